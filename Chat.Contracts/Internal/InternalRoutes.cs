@@ -1,0 +1,16 @@
+namespace Chat.Contracts.Internal;
+
+/// <summary>
+/// Calls between services: protobuf over HTTP/2, on the port that an instance advertises with its lease, with the
+/// services' shared secret. None is reachable through the edge.
+/// </summary>
+public static class InternalRoutes
+{
+    public const string Write = "/internal/write";
+    public const string Sync = "/internal/sync";
+    public const string Heads = "/internal/heads";
+    public const string Devices = "/internal/devices";
+    public const string Members = "/internal/members";
+    public const string Push = "/internal/push";
+    public const string Close = "/internal/close";
+}

@@ -1,0 +1,40 @@
+using Chat.Contracts.Ids;
+using Chat.ServiceDefaults.Calls;
+using Chat.ServiceDefaults.Instances;
+using Chat.ServiceDefaults.Problems;
+using Chat.ServiceDefaults.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Chat.ServiceDefaults;
+
+/// <summary>What every service has: telemetry, health, its two ports, problem details, time, ids, internal calls.</summary>
+public static class ChatDefaults
+{
+    private const string Live = "live";
+
+    public static void AddChatDefaults(this WebApplicationBuilder builder)
+    {
+        builder.AddChatTelemetry();
+        builder.AddChatListening();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => new IdGenerator(
+            services.GetRequiredService<TimeProvider>(), builder.Configuration.GetValue("Region", 0)));
+        builder.Services.AddSingleton<InternalSecret>();
+        builder.Services.AddSingleton<InternalClient>();
+        builder.Services.AddHealthChecks().AddCheck("self", () => new(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy), [Live]);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary><c>/health</c>: ready for work, with what it depends on. <c>/alive</c>: the process answers.</summary>
+    public static void MapChatDefaults(this WebApplication app)
+    {
+        app.UseChatProblems();
+        app.MapHealthChecks("/health");
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) });
+    }
+}

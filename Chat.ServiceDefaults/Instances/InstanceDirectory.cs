@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Chat.ServiceDefaults.Instances;
+
+/// <summary>
+/// The instances of one service, from their leases, read every <see cref="ReadEvery"/>. When Redis is away or has lost
+/// everything, the last list stays. Whoever finds an instance unreachable says so by <see cref="Suspect"/>: it is left
+/// out for <see cref="SuspectFor"/>, unless nobody else is there.
+/// </summary>
+public sealed partial class InstanceDirectory(
+    string service,
+    IConnectionMultiplexer redis,
+    TimeProvider time,
+    ILogger<InstanceDirectory> logger) : BackgroundService
+{
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SuspectFor = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, long> _suspectedAt = [];
+    private readonly TaskCompletionSource _firstRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile IReadOnlyList<Instance> _all = [];
+    private volatile IReadOnlyList<Instance> _usable = [];
+
+    public string Service => service;
+
+    /// <summary>Everyone with a lease, in the order of their ids.</summary>
+    public IReadOnlyList<Instance> All => _all;
+
+    /// <summary>Those to give new work to: not draining, not suspected. If that is nobody, everyone.</summary>
+    public IReadOnlyList<Instance> Usable => _usable;
+
+    /// <summary>Raised after <see cref="All"/> or <see cref="Usable"/> changed.</summary>
+    public event Action? Changed;
+
+    public Instance? Find(string id) => _all.FirstOrDefault(instance => instance.Id == id);
+
+    /// <summary>Ends with the first answer from Redis.</summary>
+    public Task ReadOnceAsync(CancellationToken cancellation) => _firstRead.Task.WaitAsync(cancellation);
+
+    public void Suspect(Instance instance)
+    {
+        lock (_lock)
+            _suspectedAt[instance.Id] = time.GetTimestamp();
+        Publish(_all);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var read = await ReadAsync(stoppingToken);
+                Publish(read.Count > 0 ? read : _all);
+                _firstRead.TrySetResult();
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                LogNotRead(logger, service, exception);
+            }
+
+            await Task.Delay(ReadEvery, time, stoppingToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<Instance>> ReadAsync(CancellationToken cancellation)
+    {
+        var database = redis.GetDatabase();
+        var ids = await database.SetMembersAsync(InstanceKeys.Set(service)).WaitAsync(cancellation);
+        var leases = await database.StringGetAsync([.. ids.Select(id => (RedisKey)InstanceKeys.Lease(service, id!))]).WaitAsync(cancellation);
+
+        var alive = new List<Instance>(ids.Length);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (leases[i].IsNull)
+                await database.SetRemoveAsync(InstanceKeys.Set(service), ids[i]).WaitAsync(cancellation);
+            else if (Instance.Read(ids[i]!, leases[i]!) is { } instance)
+                alive.Add(instance);
+        }
+
+        alive.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return alive;
+    }
+
+    private void Publish(IReadOnlyList<Instance> all)
+    {
+        bool changed;
+        lock (_lock)
+        {
+            foreach (var (id, at) in _suspectedAt.ToArray())
+            {
+                if (time.GetElapsedTime(at) > SuspectFor)
+                    _suspectedAt.Remove(id);
+            }
+
+            var usable = all.Where(instance => !instance.Draining && !_suspectedAt.ContainsKey(instance.Id)).ToArray();
+            if (usable.Length == 0)
+                usable = [.. all];
+            changed = !all.SequenceEqual(_all) || !usable.SequenceEqual(_usable);
+            _all = all;
+            _usable = usable;
+        }
+
+        if (changed)
+            Changed?.Invoke();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The instances of {Service} could not be read; the last list stays")]
+    private static partial void LogNotRead(ILogger logger, string service, Exception exception);
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chat.ServiceDefaults.Instances;
+
+/// <summary>
+/// A service listens twice: where the platform says (<c>ASPNETCORE_URLS</c> or <c>HTTP_PORTS</c>; what the edge forwards
+/// to) and on a port for the other services alone (<c>Internal:Port</c>, any free one by default), HTTP/2 without TLS.
+/// </summary>
+public static class ListeningRegistration
+{
+    public static void AddChatListening(this WebApplicationBuilder builder)
+    {
+        var address = new AdvertisedAddress(builder.Configuration);
+        builder.Services.AddSingleton(address);
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            foreach (var url in Urls(context.Configuration))
+                Listen(kestrel, url, options => address.PublicEndpoint ??= options);
+
+            var port = context.Configuration.GetValue("Internal:Port", 0);
+            Action<ListenOptions> configure = options =>
+            {
+                options.Protocols = HttpProtocols.Http2;
+                address.InternalEndpoint = options;
+            };
+            if (AdvertisedAddress.InContainer(context.Configuration))
+                kestrel.ListenAnyIP(port, configure);
+            else
+                kestrel.Listen(System.Net.IPAddress.Loopback, port, configure);
+        });
+    }
+
+    private static IEnumerable<BindingAddress> Urls(IConfiguration configuration)
+    {
+        var urls = configuration[WebHostDefaults.ServerUrlsKey];
+        if (string.IsNullOrEmpty(urls))
+        {
+            var ports = configuration["HTTP_PORTS"] ?? configuration[WebHostDefaults.HttpPortsKey] ?? "0";
+            urls = string.Join(';', ports.Split(';').Select(port => $"http://*:{port}"));
+        }
+
+        return urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(BindingAddress.Parse);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, BindingAddress url, Action<ListenOptions> configure)
+    {
+        if (System.Net.IPAddress.TryParse(url.Host, out var ip))
+            kestrel.Listen(ip, url.Port, configure);
+        else if (url.Host == "localhost")
+            kestrel.Listen(System.Net.IPAddress.Loopback, url.Port, configure);
+        else
+            kestrel.ListenAnyIP(url.Port, configure);
+    }
+}
