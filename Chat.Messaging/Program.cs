@@ -1,0 +1,16 @@
+using Chat.Messaging.Storage;
+using Chat.ServiceDefaults;
+using Chat.ServiceDefaults.Authentication;
+using Chat.ServiceDefaults.Clients;
+using Chat.ServiceDefaults.Instances;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddChatDefaults();
+builder.AddChatAuthentication();
+builder.AddStorage();
+builder.AddChatRedis("redis");
+builder.AddInstanceLease(ServiceNames.Messaging);
+
+var app = builder.Build();
+app.MapChatDefaults();
+await app.RunAsync();
