@@ -18,7 +18,7 @@ public sealed record StoredRefreshToken(DateTimeOffset IssuedAt, DateTimeOffset 
             reader.GetFieldValue<DateTimeOffset>(0),
             reader.GetFieldValue<DateTimeOffset>(1),
             reader.GetFieldValue<DateTimeOffset?>(2),
-            reader.GetFieldValue<byte[]?>(3));
+            reader.IsDBNull(3) ? null : reader.GetFieldValue<byte[]>(3));
     }
 
     public static async Task InsertAsync(
