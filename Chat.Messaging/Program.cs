@@ -1,3 +1,5 @@
+using Chat.Messaging.Heads;
+using Chat.Messaging.Publishing;
 using Chat.Messaging.Storage;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
@@ -9,8 +11,11 @@ builder.AddChatDefaults();
 builder.AddChatAuthentication();
 builder.AddStorage();
 builder.AddChatRedis("redis");
+builder.AddPublishing();
+builder.AddHeads();
 builder.AddInstanceLease(ServiceNames.Messaging);
 
 var app = builder.Build();
 app.MapChatDefaults();
+app.MapHeads();
 await app.RunAsync();
