@@ -1,6 +1,8 @@
+using Chat.Messaging.Chats;
 using Chat.Messaging.Devices;
 using Chat.Messaging.Requests;
 using Chat.Messaging.Heads;
+using Chat.Messaging.History;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Storage;
 using Chat.Messaging.Tokens;
@@ -22,11 +24,14 @@ builder.AddRequestJson();
 builder.AddUsers();
 builder.AddTokens();
 builder.AddDevices();
+builder.AddChats();
 
 var app = builder.Build();
 app.MapChatDefaults();
 app.MapUsers();
 app.MapTokens();
 app.MapDevices();
+app.MapChats();
+app.MapHistory();
 app.MapHeads();
 await app.RunAsync();
