@@ -1,5 +1,6 @@
 using Chat.Messaging.Heads;
 using Chat.Messaging.Publishing;
+using Chat.Messaging.Sending;
 using Chat.Messaging.Storage;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
@@ -13,9 +14,11 @@ builder.AddStorage();
 builder.AddChatRedis("redis");
 builder.AddPublishing();
 builder.AddHeads();
+builder.AddSending();
 builder.AddInstanceLease(ServiceNames.Messaging);
 
 var app = builder.Build();
 app.MapChatDefaults();
 app.MapHeads();
+app.MapSending();
 await app.RunAsync();
