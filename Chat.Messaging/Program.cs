@@ -1,5 +1,7 @@
 using Chat.Messaging.Heads;
+using Chat.Messaging.Members;
 using Chat.Messaging.Publishing;
+using Chat.Messaging.Replaying;
 using Chat.Messaging.Sending;
 using Chat.Messaging.Storage;
 using Chat.ServiceDefaults;
@@ -15,10 +17,14 @@ builder.AddChatRedis("redis");
 builder.AddPublishing();
 builder.AddHeads();
 builder.AddSending();
+builder.AddReplaying();
+builder.AddMembers();
 builder.AddInstanceLease(ServiceNames.Messaging);
 
 var app = builder.Build();
 app.MapChatDefaults();
-app.MapHeads();
 app.MapSending();
+app.MapReplaying();
+app.MapHeads();
+app.MapMembers();
 await app.RunAsync();
