@@ -3,11 +3,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Chat.DevHost.Running;
 
-/// <summary>Asks one replica whether it is healthy. Without a check a running process is.</summary>
+/// <summary>Asks one replica whether it is healthy.</summary>
 internal sealed class HealthProbe(ReplicaPlan plan, HttpClient client, HealthCheckService checks)
 {
     private readonly HttpHealthCheckAnnotation[] _paths = [.. plan.Resource.Annotations.OfType<HttpHealthCheckAnnotation>()];
     private readonly HashSet<string> _keys = [.. plan.Resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => check.Key)];
+
+    /// <summary>Without any, a process is healthy as long as it runs.</summary>
+    public bool HasChecks => _paths.Length + _keys.Count > 0;
 
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {

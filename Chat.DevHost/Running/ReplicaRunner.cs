@@ -7,6 +7,10 @@ namespace Chat.DevHost.Running;
 internal sealed class ReplicaRunner(ReplicaPlan plan, HealthProbe probe, StatusBoard board, ConsoleLog console, TimeProvider time)
 {
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>A process that nobody can ask is taken for healthy when it has run that long.</summary>
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProbeUntilHealthy = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ProbeWhenHealthy = TimeSpan.FromSeconds(2);
@@ -83,6 +87,8 @@ internal sealed class ReplicaRunner(ReplicaPlan plan, HealthProbe probe, StatusB
     {
         try
         {
+            if (!probe.HasChecks)
+                await Task.Delay(TimeToSettle, time, cancellationToken);
             while (true)
             {
                 var healthy = await probe.IsHealthyAsync(cancellationToken);
@@ -116,7 +122,6 @@ internal sealed class ReplicaRunner(ReplicaPlan plan, HealthProbe probe, StatusB
 
     private void Fail(string reason)
     {
-        console.Failure(reason);
         _status = _status with { Reason = reason };
         Set(ReplicaState.Failed);
     }
