@@ -1,7 +1,11 @@
 using Chat.Messaging.Heads;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Sending;
+using Chat.Messaging.Devices;
+using Chat.Messaging.Requests;
 using Chat.Messaging.Storage;
+using Chat.Messaging.Tokens;
+using Chat.Messaging.Users;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
@@ -16,9 +20,16 @@ builder.AddPublishing();
 builder.AddHeads();
 builder.AddSending();
 builder.AddInstanceLease(ServiceNames.Messaging);
+builder.AddRequestJson();
+builder.AddUsers();
+builder.AddTokens();
+builder.AddDevices();
 
 var app = builder.Build();
 app.MapChatDefaults();
 app.MapHeads();
 app.MapSending();
+app.MapUsers();
+app.MapTokens();
+app.MapDevices();
 await app.RunAsync();
