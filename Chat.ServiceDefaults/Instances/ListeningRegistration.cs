@@ -20,7 +20,15 @@ public static class ListeningRegistration
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             foreach (var url in Urls(context.Configuration))
-                Listen(kestrel, url, options => address.PublicEndpoint ??= options);
+            {
+                Listen(kestrel, url, options =>
+                {
+                    address.PublicEndpoint ??= options;
+                    // With Kestrel's own default certificate: Kestrel:Certificates:Default.
+                    if (url.Scheme == Uri.UriSchemeHttps)
+                        options.UseHttps();
+                });
+            }
 
             var port = context.Configuration.GetValue("Internal:Port", 0);
             Action<ListenOptions> configure = options =>
