@@ -1,13 +1,13 @@
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
-using Google.Protobuf;
+using Chat.Messaging.Publishing;
 using Npgsql;
 
 namespace Chat.Messaging.Devices;
 
 /// <summary>Ends a device: its refresh tokens are gone, its access tokens are refused from the next request on, and an
 /// event has its connection closed. Lock order: the device's row, then its tokens.</summary>
-public sealed class DeviceRevocation(TimeProvider time)
+public sealed class DeviceRevocation(OutboxPublisher publisher, TimeProvider time)
 {
     /// <summary>Commits the transaction. False if the user has no such device that is still active.</summary>
     public async Task<bool> RevokeAsync(NpgsqlTransaction transaction, UserId user, DeviceId device, CancellationToken cancellation)
@@ -36,10 +36,9 @@ public sealed class DeviceRevocation(TimeProvider time)
                 },
             },
         };
-        await using var outbox = new NpgsqlCommand("INSERT INTO outbox (events) VALUES ($1)", transaction.Connection);
-        outbox.Parameters.AddWithValue(events.ToByteArray());
-        await outbox.ExecuteNonQueryAsync(cancellation);
+        var outboxId = await OutboxRows.InsertAsync(transaction.Connection!, events, cancellation);
         await transaction.CommitAsync(cancellation);
+        publisher.PublishOfDirectory(outboxId, events);
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chat.Contracts.Ids;
 
 namespace Chat.Messaging.Requests;
@@ -10,4 +11,7 @@ public static class PathIds
     public static UserId User(string text) => IdText.TryRead<UserId>(text, out var id) ? id : throw Missing.User();
 
     public static DeviceId Device(string text) => IdText.TryRead<DeviceId>(text, out var id) ? id : throw Missing.Device();
+
+    public static long Seq(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : throw Missing.Message();
 }

@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Chat.Messaging.Tests.Devices;
 
-[Collection(MessagingCollection.Name)]
-public sealed class DeviceTests(MessagingFixture messaging)
+[Collection(RunningServiceCollection.Name)]
+public sealed class DeviceTests(RunningService messaging)
 {
     [Fact]
     public async Task Own_devices_are_listed_and_no_others()

@@ -9,7 +9,7 @@ public sealed record Person(string UserName, UserId Id, DeviceId Device, string 
 {
     public const string Password = "correct horse battery";
 
-    public static async Task<Person> CreateAsync(MessagingFixture messaging)
+    public static async Task<Person> CreateAsync(RunningService messaging)
     {
         var userName = NewName();
         using var anonymous = messaging.Client();
@@ -19,7 +19,7 @@ public sealed record Person(string UserName, UserId Id, DeviceId Device, string 
     }
 
     /// <summary>Another device of a user, unless one is named.</summary>
-    public static async Task<Person> SignInAsync(MessagingFixture messaging, string userName, DeviceId? device = null)
+    public static async Task<Person> SignInAsync(RunningService messaging, string userName, DeviceId? device = null)
     {
         var client = messaging.Client();
         var tokens = await client.PostJsonAsync<Chat.Contracts.Rest.Tokens>("/api/tokens", new CreateTokenRequest(userName, Password, new TokenDevice("phone", device)));

@@ -8,10 +8,10 @@ using Xunit;
 
 namespace Chat.Messaging.Tests.Tokens;
 
-[Collection(MessagingCollection.Name)]
-public sealed class AccessTokenTests(MessagingFixture messaging)
+[Collection(RunningServiceCollection.Name)]
+public sealed class AccessTokenTests(RunningService messaging)
 {
-    private static readonly SymmetricSecurityKey Key = new(Encoding.UTF8.GetBytes(MessagingFixture.SigningKey));
+    private static readonly SymmetricSecurityKey Key = new(Encoding.UTF8.GetBytes(RunningService.SigningKey));
 
     [Fact]
     public async Task A_token_of_the_right_key_and_claims_is_taken()

@@ -7,8 +7,8 @@ using TokenAnswer = Chat.Contracts.Rest.Tokens;
 
 namespace Chat.Messaging.Tests.Tokens;
 
-[Collection(MessagingCollection.Name)]
-public sealed class TokenTests(MessagingFixture messaging)
+[Collection(RunningServiceCollection.Name)]
+public sealed class TokenTests(RunningService messaging)
 {
     private readonly HttpClient _anonymous = messaging.Client();
 

@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Chat.Messaging.Tests.Users;
 
-[Collection(MessagingCollection.Name)]
-public sealed class UserTests(MessagingFixture messaging)
+[Collection(RunningServiceCollection.Name)]
+public sealed class UserTests(RunningService messaging)
 {
     [Fact]
     public async Task A_new_user_is_seen_by_others_under_id_and_name_of_any_case()

@@ -10,7 +10,7 @@ using Xunit;
 namespace Chat.Messaging.Tests.Service;
 
 /// <summary>The service itself, listening, on real Postgres (two shards and the directory), Redis and Kafka.</summary>
-public sealed class MessagingFixture : IAsyncLifetime
+public sealed class RunningService : IAsyncLifetime
 {
     public const string SigningKey = "a key for tests, of at least 32 characters";
     public const string Secret = "a secret for tests";
