@@ -34,7 +34,7 @@ internal sealed class RawHub : IAsyncDisposable
             using var answer = await account.Http.PostAsync($"{HubRoute.Negotiate}?negotiateVersion=1", null, cancellation);
             answer.EnsureSuccessStatusCode();
             var token = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!["connectionToken"]!.GetValue<string>();
-            var gateway = ConnectionToken.InstanceOf(token)!;
+            Assert.True(ConnectionToken.TryParse(token, out _, out var gateway));
             if (gateway == butNot)
                 continue;
 
