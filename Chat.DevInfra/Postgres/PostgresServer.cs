@@ -1,0 +1,42 @@
+using System.Globalization;
+using Chat.DevInfra.Processes;
+
+namespace Chat.DevInfra.Postgres;
+
+/// <summary>
+/// PostgreSQL's own server, as durable as in production. It ends at once on SIGINT (its fast shutdown); on SIGTERM it waits
+/// for its clients to leave.
+/// </summary>
+internal static class PostgresServer
+{
+    public static async Task<int> BecomeAsync(ServerArguments arguments, CancellationToken cancellationToken)
+    {
+        var binaries = PostgresBinaries.Find();
+        var user = PostgresUser.Find();
+        var data = await PostgresData.OpenAsync(binaries, user, arguments.Data, cancellationToken);
+        await data.InitializeAsync(cancellationToken);
+        await data.UnlockAsync(cancellationToken);
+        await data.CreateDatabasesAsync(arguments.Databases, cancellationToken);
+
+        // A change of user makes the kernel forget the wish, so it is setpriv that has to repeat it.
+        var watching = user with
+        {
+            Prefix = user.IsAnother && ParentDeath.IsWatched ? [.. user.Prefix, "--pdeathsig", "INT"] : user.Prefix,
+        };
+        var (program, commandLine) = watching.Run(
+            binaries.Server,
+            "-D", data.Folder,
+            "-p", arguments.Port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1",
+            "-c", "unix_socket_directories=",
+            "-c", "max_connections=300",
+            "-c", "shared_buffers=256MB",
+            "-c", "fsync=on",
+            "-c", "synchronous_commit=on",
+            // A DETAIL line would write rows' values into the log.
+            "-c", "log_error_verbosity=terse");
+        // The server insists on a working folder that its user can read.
+        Environment.CurrentDirectory = data.Folder;
+        return ProcessImage.Replace(program, commandLine, LibC.SigInt);
+    }
+}
