@@ -46,7 +46,7 @@ public static class ListeningRegistration
         });
     }
 
-    private static IEnumerable<BindingAddress> Urls(IConfiguration configuration)
+    private static IEnumerable<BindingAddress> Urls(ConfigurationManager configuration)
     {
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
         if (string.IsNullOrEmpty(urls))
