@@ -32,7 +32,9 @@ internal static class PostgresServer
             "-c", "max_connections=300",
             "-c", "shared_buffers=256MB",
             "-c", "fsync=on",
-            "-c", "synchronous_commit=on");
+            "-c", "synchronous_commit=on",
+            // A DETAIL line would write rows' values into the log.
+            "-c", "log_error_verbosity=terse");
         // The server insists on a working folder that its user can read.
         Environment.CurrentDirectory = data.Folder;
         return ProcessImage.Replace(program, commandLine, LibC.SigInt);

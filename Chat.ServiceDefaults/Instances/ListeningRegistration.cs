@@ -17,10 +17,21 @@ public static class ListeningRegistration
     {
         var address = new AdvertisedAddress(builder.Configuration);
         builder.Services.AddSingleton(address);
+        BindingAddress[] urls = [.. Urls(builder.Configuration)];
+        // Bound below; left in place, Kestrel would warn that it overrides them.
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "").UseSetting(WebHostDefaults.HttpPortsKey, "");
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
-            foreach (var url in Urls(context.Configuration))
-                Listen(kestrel, url, options => address.PublicEndpoint ??= options);
+            foreach (var url in urls)
+            {
+                Listen(kestrel, url, options =>
+                {
+                    address.PublicEndpoint ??= options;
+                    // With Kestrel's own default certificate: Kestrel:Certificates:Default.
+                    if (url.Scheme == Uri.UriSchemeHttps)
+                        options.UseHttps();
+                });
+            }
 
             var port = context.Configuration.GetValue("Internal:Port", 0);
             Action<ListenOptions> configure = options =>
@@ -35,7 +46,7 @@ public static class ListeningRegistration
         });
     }
 
-    private static IEnumerable<BindingAddress> Urls(IConfiguration configuration)
+    private static IEnumerable<BindingAddress> Urls(ConfigurationManager configuration)
     {
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
         if (string.IsNullOrEmpty(urls))

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Chat.Testing.Infrastructure;
 using Npgsql;
-using Xunit;
 
 namespace Chat.DevHost.Tests.Infrastructure;
 

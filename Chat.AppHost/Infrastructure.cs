@@ -1,0 +1,10 @@
+namespace Chat.AppHost;
+
+/// <summary>What the services stand on: two Postgres shards and the directory, Redis, Kafka, blobs.</summary>
+internal sealed record Infrastructure(
+    IResourceBuilder<IResourceWithConnectionString> Chat0,
+    IResourceBuilder<IResourceWithConnectionString> Chat1,
+    IResourceBuilder<IResourceWithConnectionString> Directory,
+    IResourceBuilder<IResourceWithConnectionString> Redis,
+    IResourceBuilder<IResourceWithConnectionString> Kafka,
+    IResourceBuilder<IResourceWithConnectionString> Blobs);
