@@ -31,6 +31,8 @@ public static class ChatDefaults
         builder.Services.AddSingleton<InternalSecret>();
         builder.Services.AddSingleton<InternalClient>();
         builder.Services.AddHealthChecks().AddCheck("self", () => new(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy), [Live]);
+        // A service that is not ready yet says so to whoever asks; its log would repeat it at every probe.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
 

@@ -17,9 +17,12 @@ public static class ListeningRegistration
     {
         var address = new AdvertisedAddress(builder.Configuration);
         builder.Services.AddSingleton(address);
+        BindingAddress[] urls = [.. Urls(builder.Configuration)];
+        // Bound below; left in place, Kestrel would warn that it overrides them.
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "").UseSetting(WebHostDefaults.HttpPortsKey, "");
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
-            foreach (var url in Urls(context.Configuration))
+            foreach (var url in urls)
             {
                 Listen(kestrel, url, options =>
                 {
@@ -43,7 +46,7 @@ public static class ListeningRegistration
         });
     }
 
-    private static IEnumerable<BindingAddress> Urls(IConfiguration configuration)
+    private static IEnumerable<BindingAddress> Urls(ConfigurationManager configuration)
     {
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
         if (string.IsNullOrEmpty(urls))

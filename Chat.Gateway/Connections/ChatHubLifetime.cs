@@ -1,0 +1,35 @@
+using Chat.Contracts.Errors;
+using Chat.ServiceDefaults.Authentication;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Chat.Gateway.Connections;
+
+/// <summary>Where SignalR's connections become ours, before any invocation and after the last.</summary>
+public sealed class ChatHubLifetime(ConnectionLifecycle lifecycle, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
+    : DefaultHubLifetimeManager<ChatHub>(logger)
+{
+    private static readonly object Key = new();
+
+    /// <exception cref="ChatException"><c>unavailable</c> when the connection is being refused.</exception>
+    public static ClientConnection Of(HubCallerContext context) =>
+        context.Items.TryGetValue(Key, out var item) && item is ClientConnection { Refused: false } connection
+            ? connection
+            : throw ChatException.Unavailable("The connection is being closed.");
+
+    public override async Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        await base.OnConnectedAsync(connection);
+        var caller = Caller.Of(connection.User!, claims) ?? throw new InvalidOperationException("The hub was reached without a device.");
+        var version = connection.GetHttpContext()?.Request.Query["v"].ToString();
+        connection.Items[Key] = await lifecycle.ConnectAsync(
+            caller, string.IsNullOrEmpty(version) ? null : version, new SignalRLink(connection), connection.ConnectionAborted);
+    }
+
+    public override async Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        await base.OnDisconnectedAsync(connection);
+        if (connection.Items.TryGetValue(Key, out var item) && item is ClientConnection ours)
+            await lifecycle.DisconnectAsync(ours);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Chat.Gateway.Connections;
+
+/// <summary>The bounds of one gateway; configuration <c>Gateway:*</c>.</summary>
+public sealed record GatewayLimits
+{
+    /// <summary>One more is closed with <c>too-many-connections</c>.</summary>
+    public int MaxConnections { get; init; } = 50_000;
+
+    /// <summary>Frames that may wait for a slow connection; one more closes it with <c>slow-consumer</c>.</summary>
+    public int OutboundFrames { get; init; } = 2_048;
+
+    /// <summary>Bytes of the waiting frames, likewise.</summary>
+    public long OutboundBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Live messages held back during a connection's replay; further ones are dropped and asked for afterwards.</summary>
+    public int HeldFrames { get; init; } = 256;
+
+    /// <summary>How long a connection that is being closed may take to read what it was sent.</summary>
+    public TimeSpan CloseWithin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the sends under way may take to be answered when the gateway drains.</summary>
+    public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,10 @@
+namespace Chat.Gateway.Draining;
+
+public static class DrainingRegistration
+{
+    public static void AddDraining(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<GatewayDrain>();
+        builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics.Metrics;
+using Chat.Contracts;
+using Chat.Contracts.Hub;
+using Chat.Contracts.Ids;
+using Chat.Contracts.Internal;
+using Chat.Gateway.Connections;
+using Chat.ServiceDefaults.Telemetry;
+
+namespace Chat.Gateway.Pushing;
+
+/// <summary>Writes Delivery's batches to the connections, each push serialized once. Writing never waits: a connection
+/// that does not keep up has its own queue.</summary>
+public sealed class PushHandler(ConnectionTable table, HeadsComparison heads, TimeProvider time)
+{
+    private static readonly Histogram<double> Latency =
+        ChatMetrics.Meter.CreateHistogram<double>("chat.delivery.latency", "ms", "From the acceptance of an event to its push");
+
+    private readonly PushNumbers _numbers = new(time);
+
+    // One batch at a time: a source's batches must not mix, and its numbers are read and moved in one step.
+    private readonly Lock _lock = new();
+
+    public PushResult Handle(PushBatch batch)
+    {
+        var result = new PushResult();
+        lock (_lock)
+        {
+            var verdict = _numbers.Take(batch.Source, batch.Number);
+            foreach (var push in batch.Pushes)
+                Write(push, verdict == PushNumbers.Verdict.Repeated, result);
+            if (verdict == PushNumbers.Verdict.Jump)
+                heads.AskAll();
+        }
+
+        return result;
+    }
+
+    private void Write(Push push, bool repeated, PushResult result)
+    {
+        Action<ClientConnection>? write = null;
+        foreach (var id in push.ConnectionIds)
+        {
+            if (table.Find(id) is { } connection)
+            {
+                if (!repeated)
+                    (write ??= WriterOf(push))(connection);
+            }
+            else if (table.IsStale(id))
+            {
+                result.UnknownConnectionIds.Add(id);
+            }
+        }
+
+        if (write is not null && push.AcceptedAt > 0)
+            Latency.Record(Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - push.AcceptedAt));
+    }
+
+    private static Action<ClientConnection> WriterOf(Push push)
+    {
+        switch (push.BodyCase)
+        {
+            case Push.BodyOneofCase.Message:
+                var (chat, seq, message) = (new ChatId(push.Message.ChatId), push.Message.Seq, Frame.Of(push.Message.ToMessage()));
+                return connection => connection.PushMessage(chat, seq, message);
+            case Push.BodyOneofCase.Close:
+                var reason = push.Close.Reason;
+                return connection => connection.Close(reason, ClosePolicy.RetryAfter(reason));
+            case Push.BodyOneofCase.Watermark:
+                return Sending(Frame.Of(ReceiptOf(push)));
+            case Push.BodyOneofCase.ChatChanged:
+                return Sending(Frame.Of(ChangeOf(push)));
+            default:
+                // A later version's kind: heads bring what it is about.
+                return static _ => { };
+        }
+    }
+
+    private static Action<ClientConnection> Sending(Frame frame) => connection => connection.Push(frame);
+
+    private static Receipt ReceiptOf(Push push) => new(
+        new ChatId(push.ChatId), new UserId(push.Watermark.UserId), ((ReceiptType)push.Watermark.Type).ToString(),
+        push.Watermark.Seq, new WireTime(push.Watermark.At));
+
+    private static ChatChanged ChangeOf(Push push) => new(
+        new ChatId(push.ChatId), push.ChatChanged.Version, push.ChatChanged.FirstSeq, push.ChatChanged.Change,
+        push.ChatChanged.UserId == 0 ? null : new UserId(push.ChatChanged.UserId));
+}
