@@ -14,6 +14,8 @@ public static class HubRegistration
 
     public static void AddChatHub(this IHostApplicationBuilder builder)
     {
+        // It reports each refusal as a failure; what really failed, HubRefusal logs.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.Services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetime>();
         builder.Services.AddSingleton<HubRefusal>();
         builder.Services

@@ -113,13 +113,10 @@ internal sealed partial class EventConsumer : BackgroundService
                 lagAt = _time.GetTimestamp();
                 ConsumingMetrics.SetLag(Lag(consumer));
             }
-
-            FinishWhatIsUnderWay(consumer.Assignment);
-            StoreOffsets();
         }
         finally
         {
-            // Commits what is stored and leaves the group.
+            // Revokes what is assigned, commits what is stored, and leaves the group.
             consumer.Close();
         }
     }

@@ -11,7 +11,7 @@ namespace Chat.Delivery.Members;
 /// <see cref="FetchMembers"/> over the network: what is asked for together travels together, each chat to the Messaging
 /// replica that owns it. A replica that does not answer is suspected, so that the next try goes elsewhere.
 /// </summary>
-internal sealed class MembersClient : IAsyncDisposable
+internal sealed partial class MembersClient : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
@@ -21,10 +21,13 @@ internal sealed class MembersClient : IAsyncDisposable
 
     private readonly InternalClient _client;
     private readonly InstanceDirectory _messaging;
+    private readonly ILogger<MembersClient> _logger;
     private readonly BatchedCall<ChatId, ChatMembers?> _calls;
 
-    public MembersClient(InternalClient client, [FromKeyedServices(ServiceNames.Messaging)] InstanceDirectory messaging)
+    public MembersClient(
+        InternalClient client, [FromKeyedServices(ServiceNames.Messaging)] InstanceDirectory messaging, ILogger<MembersClient> logger)
     {
+        _logger = logger;
         _client = client;
         _messaging = messaging;
         _calls = new BatchedCall<ChatId, ChatMembers?>("delivery.members", Bounds, AskAsync);
@@ -59,10 +62,14 @@ internal sealed class MembersClient : IAsyncDisposable
             for (var i = 0; i < indexes.Length && i < answer.Chats.Count; i++)
                 results[indexes[i]] = answer.Chats[i];
         }
-        catch (ChatException)
+        catch (ChatException exception)
         {
-            // The client has counted it; the chats' own retries go on.
+            // The chats' own retries go on.
+            LogNotAnswered(_logger, indexes.Length, owner.Id, exception);
             _messaging.Suspect(owner);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The members of {Count} chats could not be had from {Owner}")]
+    private static partial void LogNotAnswered(ILogger logger, int count, string owner, Exception exception);
 }

@@ -55,7 +55,7 @@ public static class Answers
         return (T)JsonSerializer.Deserialize(text, typeof(T), ChatJson.Default)!;
     }
 
-    private static HttpContent Json(object body) =>
+    public static HttpContent Json(object body) =>
         body is string text
             ? new StringContent(text, System.Text.Encoding.UTF8, "application/json")
             : JsonContent.Create(body, body.GetType(), options: ChatJson.Default.Options);
