@@ -28,8 +28,11 @@ public static class InternalEndpoints
         {
             var result = await handle(request, context.RequestAborted);
             context.Response.ContentType = "application/x-protobuf";
-            context.Response.ContentLength = result.CalculateSize();
-            result.WriteTo(context.Response.BodyWriter);
+            // Not WriteTo(BodyWriter): protobuf begins with an Advance before it has asked for memory, which Kestrel refuses.
+            var size = result.CalculateSize();
+            context.Response.ContentLength = size;
+            result.WriteTo(context.Response.BodyWriter.GetSpan(size)[..size]);
+            context.Response.BodyWriter.Advance(size);
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         });
 
