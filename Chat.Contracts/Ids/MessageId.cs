@@ -28,7 +28,9 @@ public readonly record struct MessageId(ChatId Chat, long Seq)
             return false;
         if (!IdText.TryReadDigits(text.Slice(Prefix.Length, IdText.Digits), out var chat) || chat == 0)
             return false;
-        if (!IdText.TryReadDigits(text[(Prefix.Length + IdText.Digits)..], out var seq) || seq == 0)
+        // One place has one text: no leading zeros.
+        var digits = text[(Prefix.Length + IdText.Digits)..];
+        if (digits[0] == '0' || !IdText.TryReadDigits(digits, out var seq))
             return false;
 
         id = new MessageId(new ChatId(chat), seq);

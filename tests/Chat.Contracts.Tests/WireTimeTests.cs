@@ -10,7 +10,7 @@ public sealed class WireTimeTests
     public void A_time_has_milliseconds_and_a_z()
     {
         var time = WireTime.Of(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)).AddTicks(67_0001));
-        Assert.Equal("2026-01-02T02:04:05.006Z", time.ToString());
+        Assert.Equal("2026-01-02T02:04:05.067Z", time.ToString());
     }
 
     [Fact]

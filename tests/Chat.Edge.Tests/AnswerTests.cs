@@ -112,9 +112,11 @@ public sealed class AnswerTests(RedisFixture redis) : EdgeTest(redis)
         try
         {
             var certificate = Path.Combine(folder.FullName, "edge.pfx");
-            await File.WriteAllBytesAsync(certificate, SelfSigned());
+            using var signed = SelfSigned();
+            await File.WriteAllBytesAsync(certificate, signed.Export(X509ContentType.Pfx, "of the test"));
             await Stack.StartUpstreamAsync(ServiceNames.Messaging);
             var edge = await Stack.StartEdgeAsync(
+                signed,
                 ("urls", "https://127.0.0.1:0"),
                 ("Kestrel:Certificates:Default:Path", certificate),
                 ("Kestrel:Certificates:Default:Password", "of the test"));
@@ -131,11 +133,10 @@ public sealed class AnswerTests(RedisFixture redis) : EdgeTest(redis)
         }
     }
 
-    private static byte[] SelfSigned()
+    private static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return certificate.Export(X509ContentType.Pfx, "of the test");
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Chat.Edge.Admission;
 using Chat.Edge.Forwarding;
 using Chat.Edge.Headers;
@@ -8,7 +9,6 @@ using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
 using Chat.Testing.Infrastructure;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -60,7 +60,10 @@ public sealed class EdgeStack : IAsyncDisposable
     }
 
     /// <summary>An edge as Program.cs makes it, and a client to it. It has read the leases once.</summary>
-    internal async Task<HttpClient> StartEdgeAsync(params (string Key, string Value)[] configuration)
+    internal Task<HttpClient> StartEdgeAsync(params (string Key, string Value)[] configuration) => StartEdgeAsync(null, configuration);
+
+    /// <param name="trusted">The certificate that the client expects.</param>
+    internal async Task<HttpClient> StartEdgeAsync(X509Certificate2? trusted, params (string Key, string Value)[] configuration)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -87,11 +90,11 @@ public sealed class EdgeStack : IAsyncDisposable
         foreach (var service in Upstreams.Names)
             await app.Services.GetRequiredKeyedService<InstanceDirectory>(service).ReadOnceAsync(CancellationToken.None);
 
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        var client = new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-        }) { BaseAddress = address };
+        var address = new Uri(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var handler = new SocketsHttpHandler();
+        if (trusted is not null)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.GetCertHashString() == trusted.Thumbprint;
+        var client = new HttpClient(handler) { BaseAddress = address };
         _started.Insert(0, new Disposer(client));
         return client;
     }
@@ -100,7 +103,7 @@ public sealed class EdgeStack : IAsyncDisposable
     {
         foreach (var one in _started)
             await one.DisposeAsync();
-        await _redis.DisposeAsync();
+        _redis.Dispose();
     }
 
     private sealed class Disposer(IDisposable inner) : IAsyncDisposable

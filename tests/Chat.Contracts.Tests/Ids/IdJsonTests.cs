@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
 
 namespace Chat.Contracts.Tests.Ids;
