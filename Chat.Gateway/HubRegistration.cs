@@ -16,7 +16,7 @@ public static class HubRegistration
     {
         // It writes the query of every request, and SignalR's clients put their token there.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        // It takes a refusal for an error; real ones are recorded by HubRefusal.
+        // It reports each refusal as a failure; what really failed, HubRefusal logs.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.Services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetime>();
         builder.Services.AddSingleton<HubRefusal>();

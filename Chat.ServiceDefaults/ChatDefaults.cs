@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Chat.ServiceDefaults;
 
@@ -20,6 +21,9 @@ public static class ChatDefaults
     public static void AddChatDefaults(this WebApplicationBuilder builder)
     {
         builder.AddChatTelemetry();
+        // Below this they log addresses with their queries, and SignalR's access token is in one.
+        foreach (var framework in (string[])["Microsoft.AspNetCore", "System.Net.Http", "Yarp"])
+            builder.Logging.AddFilter(framework, LogLevel.Warning);
         builder.AddChatListening();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new IdGenerator(
@@ -27,6 +31,8 @@ public static class ChatDefaults
         builder.Services.AddSingleton<InternalSecret>();
         builder.Services.AddSingleton<InternalClient>();
         builder.Services.AddHealthChecks().AddCheck("self", () => new(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy), [Live]);
+        // A service that is not ready yet says so to whoever asks; its log would repeat it at every probe.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
 

@@ -29,7 +29,7 @@ internal sealed partial class PostgresData(PostgresBinaries binaries, PostgresUs
         Directory.CreateDirectory("/var/lib/chat-dev");
         if (!await user.OwnAsync(instead, cancellationToken))
             throw new InvalidOperationException($"The user postgres can reach neither {wanted} nor {instead}.");
-        Console.WriteLine($"The user postgres cannot reach {wanted}: its data is in {instead}.");
+        Console.Error.WriteLine($"The user postgres cannot reach {wanted}: its data is in {instead}.");
         return new PostgresData(binaries, user, instead);
     }
 

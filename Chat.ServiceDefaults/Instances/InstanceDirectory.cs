@@ -19,6 +19,7 @@ public sealed partial class InstanceDirectory(
     private static readonly TimeSpan SuspectFor = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _reading = new(1);
     private readonly Dictionary<string, long> _suspectedAt = [];
     private readonly TaskCompletionSource _firstRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyList<Instance> _all = [];
@@ -40,11 +41,33 @@ public sealed partial class InstanceDirectory(
     /// <summary>Ends with the first answer from Redis.</summary>
     public Task ReadOnceAsync(CancellationToken cancellation) => _firstRead.Task.WaitAsync(cancellation);
 
+    /// <summary>Reads the leases now, for whoever met an instance that the list does not hold.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        // One at a time: of two reads the later one must be published last.
+        await _reading.WaitAsync(cancellation);
+        try
+        {
+            Publish(await ReadAsync(cancellation));
+            _firstRead.TrySetResult();
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _reading.Dispose();
+        base.Dispose();
+    }
+
     public void Suspect(Instance instance)
     {
         lock (_lock)
             _suspectedAt[instance.Id] = time.GetTimestamp();
-        Publish(_all);
+        Publish(null);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,13 +76,13 @@ public sealed partial class InstanceDirectory(
         {
             try
             {
-                var read = await ReadAsync(stoppingToken);
-                Publish(read.Count > 0 ? read : _all);
-                _firstRead.TrySetResult();
+                await RefreshAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
                 LogNotRead(logger, service, exception);
+                // Suspicions pass without Redis too.
+                Publish(null);
             }
 
             await Task.Delay(ReadEvery, time, stoppingToken);
@@ -85,11 +108,13 @@ public sealed partial class InstanceDirectory(
         return alive;
     }
 
-    private void Publish(IReadOnlyList<Instance> all)
+    /// <param name="read">Null or empty: the last list stays.</param>
+    private void Publish(IReadOnlyList<Instance>? read)
     {
         bool changed;
         lock (_lock)
         {
+            var all = read is { Count: > 0 } ? read : _all;
             foreach (var (id, at) in _suspectedAt.ToArray())
             {
                 if (time.GetElapsedTime(at) > SuspectFor)

@@ -17,6 +17,7 @@ public static class InstanceRegistration
     public static void AddInstanceDirectory(this IHostApplicationBuilder builder, string service)
     {
         builder.Services.AddKeyedSingleton(service, (services, _) => ActivatorUtilities.CreateInstance<InstanceDirectory>(services, service));
-        builder.Services.AddHostedService(services => services.GetRequiredKeyedService<InstanceDirectory>(service));
+        // Not AddHostedService: it keeps one of a type, and there is a directory for each service.
+        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredKeyedService<InstanceDirectory>(service));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Chat.ServiceDefaults.Instances;
 
@@ -17,10 +18,21 @@ public static class ListeningRegistration
     {
         var address = new AdvertisedAddress(builder.Configuration);
         builder.Services.AddSingleton(address);
+        BindingAddress[] urls = [.. Urls(builder.Configuration)];
+        // At each start it warns that the addresses are overridden by the endpoints below, which are the same ones.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
-            foreach (var url in Urls(context.Configuration))
-                Listen(kestrel, url, options => address.PublicEndpoint ??= options);
+            foreach (var url in urls)
+            {
+                Listen(kestrel, url, options =>
+                {
+                    address.PublicEndpoint ??= options;
+                    // With Kestrel's own default certificate: Kestrel:Certificates:Default.
+                    if (url.Scheme == Uri.UriSchemeHttps)
+                        options.UseHttps();
+                });
+            }
 
             var port = context.Configuration.GetValue("Internal:Port", 0);
             Action<ListenOptions> configure = options =>
@@ -35,7 +47,7 @@ public static class ListeningRegistration
         });
     }
 
-    private static IEnumerable<BindingAddress> Urls(IConfiguration configuration)
+    private static IEnumerable<BindingAddress> Urls(ConfigurationManager configuration)
     {
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
         if (string.IsNullOrEmpty(urls))

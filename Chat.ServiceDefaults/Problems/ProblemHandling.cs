@@ -24,8 +24,12 @@ public static class ProblemHandling
             var context = pages.HttpContext;
             var (code, sentence) = context.Response.StatusCode switch
             {
+                StatusCodes.Status401Unauthorized => (ErrorCodes.BadToken, "A valid access token is needed."),
+                StatusCodes.Status403Forbidden => (ErrorCodes.NotAllowed, "This is not allowed."),
                 StatusCodes.Status404NotFound => (ErrorCodes.NotFound, "There is nothing at this address."),
                 StatusCodes.Status413PayloadTooLarge => (ErrorCodes.TooLarge, "The request is too large."),
+                StatusCodes.Status429TooManyRequests => (ErrorCodes.RateLimited, "Too many requests; try again later."),
+                >= StatusCodes.Status500InternalServerError => (ErrorCodes.Unavailable, "The server failed; nothing is known of the outcome."),
                 _ => (ErrorCodes.BadRequest, "The request is not one that this address takes."),
             };
             await ProblemResponse.WriteAsync(context, code, sentence, context.Response.StatusCode);

@@ -18,8 +18,8 @@ CREATE TABLE chat (
 CREATE TABLE member (
     chat_id    bigint      NOT NULL,
     user_id    bigint      NOT NULL,
-    from_seq   bigint      NOT NULL,
-    until_seq  bigint,                                      -- null: is a member now
+    from_seq   bigint      NOT NULL,                        -- first seq of it: last_seq + 1 at the joining
+    until_seq  bigint,                                      -- last seq of it: last_seq at the leaving; null: is a member now
     role       smallint    NOT NULL,                        -- MemberRole
     joined_at  timestamptz NOT NULL,
     PRIMARY KEY (chat_id, user_id, from_seq)

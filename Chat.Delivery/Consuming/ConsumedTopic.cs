@@ -1,0 +1,3 @@
+namespace Chat.Delivery.Consuming;
+
+internal sealed record ConsumedTopic(string Name);

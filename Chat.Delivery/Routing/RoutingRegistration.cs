@@ -1,0 +1,12 @@
+using Chat.ServiceDefaults.Sessions;
+
+namespace Chat.Delivery.Routing;
+
+internal static class RoutingRegistration
+{
+    public static void AddRouting(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ReadSessions>(services => services.GetRequiredService<SessionRegistry>().ReadAsync);
+        builder.Services.AddSingleton<Router>();
+    }
+}

@@ -1,0 +1,20 @@
+using Chat.Edge.Admission;
+using Chat.Edge.Forwarding;
+using Chat.Edge.Headers;
+using Chat.Edge.WebClient;
+using Chat.ServiceDefaults;
+using Chat.ServiceDefaults.Clients;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddChatDefaults();
+builder.AddChatRedis("redis");
+builder.AddConnectionAdmission();
+builder.AddForwarding();
+
+var app = builder.Build();
+app.UseSecurityHeaders();
+app.MapChatDefaults();
+app.UseWebClient();
+app.UseRateLimiter();
+app.MapForwarding();
+app.Run();

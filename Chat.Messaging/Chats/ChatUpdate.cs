@@ -1,0 +1,101 @@
+using Chat.Contracts.Ids;
+using Chat.Contracts.Internal;
+using Chat.Contracts.Rest;
+using Chat.Messaging.Publishing;
+using Chat.Messaging.Storage;
+using Npgsql;
+
+namespace Chat.Messaging.Chats;
+
+/// <summary>
+/// One change of a chat's members, roles or title: a transaction on its shard that holds the lock of the chat's row, the
+/// events that it gives rise to, and the versions that rise with them. Not committed, nothing has happened.
+/// </summary>
+public sealed class ChatUpdate(
+    OutboxPublisher publisher, TimeProvider time, Shard shard, NpgsqlTransaction transaction, ChatId chat, UserId caller, MemberRole role, ChatRow row)
+    : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection = transaction.Connection!;
+    private readonly EventBatch _events = new();
+    private readonly long _now = time.GetUtcNow().ToUnixTimeMilliseconds();
+    private ChatRow _after = row;
+
+    public ChatId Chat => chat;
+
+    public UserId Caller => caller;
+
+    /// <summary>The caller's.</summary>
+    public MemberRole Role => role;
+
+    public ChatRow Before { get; } = row;
+
+    public NpgsqlConnection Connection => _connection;
+
+    public void Rename(string title)
+    {
+        _after = _after with { Title = title };
+        Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.Renamed });
+    }
+
+    public void ChangedRole(UserId user) => Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.RoleChanged, UserId = user.Value });
+
+    /// <param name="user">Null: too many to name.</param>
+    public void Added(IReadOnlyCollection<MemberSeqs> members, UserId? user)
+    {
+        _after = _after with { MemberCount = _after.MemberCount + members.Count, MembershipVersion = _after.MembershipVersion + 1 };
+        Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberAdded, Added = { members }, UserId = user?.Value ?? 0 });
+    }
+
+    public void Removed(MemberSeqs member)
+    {
+        _after = _after with { MemberCount = _after.MemberCount - 1, MembershipVersion = _after.MembershipVersion + 1 };
+        Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberRemoved, Removed = { member }, UserId = member.UserId });
+    }
+
+    /// <summary>Without anything recorded, nothing is written.</summary>
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        if (_events.Events.Count == 0)
+            return;
+
+        await using (var update = new NpgsqlCommand(
+            """
+            UPDATE chat SET title = $2, member_count = $3, membership_version = $4, version = $5, changed_at = greatest(changed_at, clock_timestamp())
+            WHERE chat_id = $1
+            """, _connection))
+        {
+            update.Parameters.AddWithValue(chat.Value);
+            update.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = _after.Title });
+            update.Parameters.AddWithValue(_after.MemberCount);
+            update.Parameters.AddWithValue(_after.MembershipVersion);
+            update.Parameters.AddWithValue(_after.Version);
+            await update.ExecuteNonQueryAsync(cancellation);
+        }
+
+        var outboxId = await OutboxRows.InsertAsync(_connection, _events, cancellation);
+        await transaction.CommitAsync(cancellation);
+        await _connection.CloseAsync();
+
+        // It has happened: who asked going away does not stop what follows from it.
+        await publisher.PublishAsync(shard, outboxId, _events, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private void Record(MembershipChanged change)
+    {
+        _after = _after with { Version = _after.Version + 1 };
+        change.Version = _after.Version;
+        _events.Events.Add(new Event
+        {
+            ChatId = chat.Value,
+            MembershipVersion = _after.MembershipVersion,
+            AcceptedAt = _now,
+            Membership = change,
+        });
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Chat.Contracts.Ids;
+using Chat.Contracts.Internal;
+using Chat.Messaging.Heads;
+using Chat.Messaging.Storage;
+using Npgsql;
+
+namespace Chat.Messaging.Publishing;
+
+/// <summary>
+/// Publishes what a transaction has just written into an outbox. Call it after the commit; nothing of it fails the
+/// request, for what it does not manage the sweeper does from the row, some seconds later. Whoever inserts an outbox row
+/// (<c>INSERT INTO outbox (events) VALUES ($1) RETURNING outbox_id</c>, in the transaction of the change itself, with the
+/// chat's row locked) hands over that id and the same events.
+/// </summary>
+public sealed partial class OutboxPublisher(
+    Outboxes outboxes,
+    OutboxMarks marks,
+    EventProducer producer,
+    DirectoryFollower directory,
+    HeadRefresh heads,
+    ILogger<OutboxPublisher> logger)
+{
+    /// <summary>
+    /// For changes of membership. When it returns, <c>user_chat</c> in the directory has followed (so that the caller's next
+    /// list shows it), unless the directory is away; Kafka's acknowledgement is not waited for.
+    /// </summary>
+    /// <param name="events">Events of chats on this shard, with <c>membership_version</c> after the change.</param>
+    public async Task PublishAsync(Shard shard, long outboxId, EventBatch events, CancellationToken cancellation)
+    {
+        try
+        {
+            await directory.ApplyAsync(events, cancellation);
+            Produce(outboxes.Of(shard), outboxId, EventRecords.Of(events, Activity.Current?.Id));
+            await heads.RefreshAsync(shard, events.Events.Select(change => new ChatId(change.ChatId)), cancellation);
+        }
+        catch (NpgsqlException exception)
+        {
+            LogLeftToSweeper(logger, shard.Name, exception);
+        }
+    }
+
+    /// <summary>For what the directory's own outbox holds (a device's revocation).</summary>
+    public void PublishOfDirectory(long outboxId, EventBatch events) =>
+        Produce(outboxes.Directory, outboxId, EventRecords.Of(events, Activity.Current?.Id));
+
+    /// <summary>For a batch of messages, whose outbox row holds their places.</summary>
+    internal void PublishMessages(Shard shard, long outboxId, IEnumerable<(Event Event, string? TraceParent)> events) =>
+        Produce(outboxes.Of(shard), outboxId, EventRecords.Of(events));
+
+    /// <summary>For what has no outbox row: lost if Kafka does not take it.</summary>
+    internal void PublishUnrecorded(IEnumerable<(Event Event, string? TraceParent)> events) =>
+        producer.Produce(EventRecords.Of(events), static _ => { });
+
+    private void Produce(Outbox outbox, long outboxId, IReadOnlyList<EventRecord> records) =>
+        producer.Produce(records, acknowledged =>
+        {
+            if (acknowledged)
+                marks.Add(outbox, outboxId);
+        });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A change on {Shard} is left to the sweeper")]
+    private static partial void LogLeftToSweeper(ILogger logger, string shard, Exception exception);
+}

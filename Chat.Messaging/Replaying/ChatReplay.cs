@@ -1,0 +1,67 @@
+using Chat.Contracts.Ids;
+
+namespace Chat.Messaging.Replaying;
+
+/// <summary>One chat's replay under way: what the user may see of it and has not been given.</summary>
+public sealed class ChatReplay
+{
+    private readonly List<SeqRange> _ranges;
+
+    /// <param name="intervals">The user's memberships in their order, the present one last and open. What a present
+    /// member may see is all of them, not what lies between.</param>
+    /// <param name="lastSeq">Of the chat, as it was when the intervals were read.</param>
+    /// <param name="activeAt">Unix milliseconds.</param>
+    public ChatReplay(ChatId chat, IReadOnlyList<SeqRange> intervals, long lastSeq, long activeAt)
+    {
+        Chat = chat;
+        LastSeq = lastSeq;
+        ActiveAt = activeAt;
+        MemberFrom = intervals[^1].First;
+        _ranges = [.. intervals];
+    }
+
+    public ChatId Chat { get; }
+
+    public long ActiveAt { get; }
+
+    /// <summary>Names the present membership: if another one stands there when messages are read, the user was removed.</summary>
+    public long MemberFrom { get; }
+
+    public long LastSeq { get; private set; }
+
+    public IReadOnlyList<SeqRange> Ranges => _ranges;
+
+    /// <summary>Seqs to bring, as far as is known.</summary>
+    public long Count => _ranges.Sum(range => range.CountIn(LastSeq));
+
+    /// <summary>Leaves out what the device has.</summary>
+    public void StartAfter(long cursor)
+    {
+        for (var i = 0; i < _ranges.Count; i++)
+            _ranges[i] = _ranges[i].After(cursor);
+    }
+
+    /// <summary>Leaves out all but the last so many that the user may see.</summary>
+    public void StartAtNewest(int count)
+    {
+        var left = (long)count;
+        for (var i = _ranges.Count - 1; i >= 0; i--)
+        {
+            var seqs = _ranges[i].CountIn(LastSeq);
+            if (seqs > left)
+                _ranges[i] = _ranges[i] with { First = _ranges[i].First + seqs - left };
+            left -= Math.Min(left, seqs);
+        }
+    }
+
+    /// <summary>0: no page was given yet.</summary>
+    public long GivenThrough { get; private set; }
+
+    /// <summary>Everything up to this seq was given; the chat was found to be that long.</summary>
+    public void Advance(long seq, long lastSeq)
+    {
+        GivenThrough = seq;
+        StartAfter(seq);
+        LastSeq = Math.Max(LastSeq, lastSeq);
+    }
+}

@@ -1,0 +1,111 @@
+using Chat.Contracts.Ids;
+using Chat.Contracts.Internal;
+using Chat.Messaging.Storage;
+
+namespace Chat.Messaging.Sending;
+
+/// <summary>
+/// Takes the gateways' batches of sends and watermarks: splits each over the lanes of the shards, and puts the results
+/// together in the order asked. Items fare on their own: a shard that is away makes its items <c>unavailable</c>, not the
+/// request.
+/// </summary>
+public sealed class Writes : IAsyncDisposable
+{
+    /// <summary>While one transaction of a shard waits for its flush to disk, the other is being put together.</summary>
+    private const int LanesOfShard = 2;
+
+    private readonly Shards _shards;
+    private readonly TimeProvider _time;
+    private readonly WriterLane[][] _lanes;
+
+    public Writes(Shards shards, IShardWriter writer, CommittedWrites committed, TimeProvider time, ILogger<Writes> logger)
+    {
+        _shards = shards;
+        _time = time;
+        _lanes = [.. shards.All.Select(shard => Enumerable.Range(0, LanesOfShard)
+            .Select(number => new WriterLane(shard, number, writer, committed, time, logger)).ToArray())];
+    }
+
+    public async Task<WriteResult> WriteAsync(WriteBatch request, CancellationToken cancellation)
+    {
+        var parts = new Dictionary<WriterLane, RequestPart>();
+        var sends = new SendResult[request.Sends.Count];
+        for (var i = 0; i < sends.Length; i++)
+        {
+            var item = request.Sends[i];
+            if (item.Refusal() is { } code)
+                sends[i] = new SendResult { Error = code };
+            else
+                PartOf(parts, item.ChatId).Add(item, i);
+        }
+
+        var watermarks = new WatermarkResult[request.Watermarks.Count];
+        for (var i = 0; i < watermarks.Length; i++)
+        {
+            var item = request.Watermarks[i];
+            if (item.Refusal() is { } code)
+                watermarks[i] = new WatermarkResult { Error = code };
+            else
+                PartOf(parts, item.ChatId).Add(item, i);
+        }
+
+        foreach (var (lane, part) in parts)
+            lane.Add(part.Part);
+        foreach (var part in parts.Values)
+            await part.PlaceResultsAsync(sends, watermarks, cancellation);
+
+        return new WriteResult { Sends = { sends }, Watermarks = { watermarks } };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in _lanes.SelectMany(lanes => lanes))
+            await lane.DisposeAsync();
+    }
+
+    private RequestPart PartOf(Dictionary<WriterLane, RequestPart> parts, long chat)
+    {
+        var lane = LaneOf(new ChatId(chat));
+        if (!parts.TryGetValue(lane, out var part))
+        {
+            part = new RequestPart(new WritePart(_time.GetUtcNow().ToUnixTimeMilliseconds(), _time.GetTimestamp()));
+            parts.Add(lane, part);
+        }
+
+        return part;
+    }
+
+    // Stirred, so that the lane does not depend on the same bits as the shard.
+    private WriterLane LaneOf(ChatId chat) =>
+        _lanes[_shards.Of(chat).Number][((ulong)chat.Value * 0x9E3779B97F4A7C15UL) >> 32 & (LanesOfShard - 1)];
+
+    /// <summary>A part, and where in the request its items stood.</summary>
+    private sealed class RequestPart(WritePart part)
+    {
+        private readonly List<int> _sends = [];
+        private readonly List<int> _watermarks = [];
+
+        public WritePart Part => part;
+
+        public void Add(SendItem item, int place)
+        {
+            part.Sends.Add(item);
+            _sends.Add(place);
+        }
+
+        public void Add(WatermarkItem item, int place)
+        {
+            part.Watermarks.Add(item);
+            _watermarks.Add(place);
+        }
+
+        public async Task PlaceResultsAsync(SendResult[] sends, WatermarkResult[] watermarks, CancellationToken cancellation)
+        {
+            var result = await part.Result.WaitAsync(cancellation);
+            for (var i = 0; i < _sends.Count; i++)
+                sends[_sends[i]] = result.Sends[i];
+            for (var i = 0; i < _watermarks.Count; i++)
+                watermarks[_watermarks[i]] = result.Watermarks[i];
+        }
+    }
+}

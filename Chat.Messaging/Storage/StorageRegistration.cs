@@ -1,0 +1,29 @@
+using Chat.ServiceDefaults.Clients;
+using Npgsql;
+
+namespace Chat.Messaging.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>The databases (<see cref="Shards"/>) with their schema. Register it before everything that starts and uses
+    /// them: the host waits here until the schema stands.</summary>
+    public static void AddStorage(this IHostApplicationBuilder builder)
+    {
+        // A shard that is away must not make this process unhealthy: it serves the others.
+        builder.Configuration["Aspire:Npgsql:DisableHealthChecks"] = "true";
+
+        var map = ShardMap.Of(builder.Configuration);
+        builder.Services.AddSingleton(map);
+        foreach (var name in Enumerable.Range(0, map.Databases).Select(ShardMap.NameOf).Append(Shards.DirectoryName))
+        {
+            var key = $"ConnectionStrings:{name}";
+            builder.Configuration[key] = ConnectionSettings.Complete(
+                builder.Configuration[key] ?? throw new InvalidOperationException($"{key} must be set."));
+            builder.AddChatPostgres(name);
+        }
+
+        builder.Services.AddSingleton(services => new Shards(map, services.GetRequiredKeyedService<NpgsqlDataSource>));
+        builder.Services.AddHostedService<SchemaUpdate>();
+        builder.Services.AddHostedService<PartitionUpkeep>();
+    }
+}

@@ -1,0 +1,47 @@
+using Chat.Client.Machine;
+using Chat.Contracts.Hub;
+using Chat.Contracts.Ids;
+
+namespace Chat.Client.Tests.Machine;
+
+/// <summary>Writes down what the machine wants done.</summary>
+internal sealed class RecordingOutput : IClientOutput
+{
+    public List<Message> Delivered { get; } = [];
+
+    public List<Cursor> Positions { get; } = [];
+
+    public List<SendRequest> Sent { get; } = [];
+
+    public List<SendAck> Done { get; } = [];
+
+    public List<(Guid Id, Exception Reason)> Failed { get; } = [];
+
+    public List<(int Run, SyncRequest Request)> Syncs { get; } = [];
+
+    public List<int> CancelledSyncs { get; } = [];
+
+    public List<(ChatId Chat, ReceiptType Type, long Seq)> Receipts { get; } = [];
+
+    public int CaughtUpCount { get; private set; }
+
+    public IEnumerable<long> SeqsOf(ChatId chat) => Delivered.Where(message => message.ChatId == chat).Select(message => message.Seq);
+
+    public void Deliver(Message message) => Delivered.Add(message);
+
+    public void Passed(ChatId chat, long seq) => Positions.Add(new Cursor(chat, seq));
+
+    public void Send(SendRequest request) => Sent.Add(request);
+
+    public void SendDone(SendAck ack) => Done.Add(ack);
+
+    public void SendFailed(Guid clientMsgId, Exception reason) => Failed.Add((clientMsgId, reason));
+
+    public void Sync(int run, SyncRequest request) => Syncs.Add((run, request));
+
+    public void CancelSync(int run) => CancelledSyncs.Add(run);
+
+    public void Receipt(ChatId chat, ReceiptType type, long seq) => Receipts.Add((chat, type, seq));
+
+    public void CaughtUp() => CaughtUpCount++;
+}

@@ -1,0 +1,90 @@
+using Chat.Contracts.Hub;
+using Chat.Contracts.Ids;
+using Chat.Contracts.Internal;
+using Chat.Messaging.Heads;
+using Chat.Messaging.Publishing;
+using Chat.Messaging.Sending;
+using Chat.Messaging.Storage;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace Chat.Messaging.Tests.Replicas;
+
+/// <summary>What a replica of the service is made of, without its host: several can work on the same databases.</summary>
+public sealed class Replica : IAsyncDisposable
+{
+    public Replica(Shards shards, IConnectionMultiplexer redis, IShardWriter? writer = null)
+    {
+        Shards = shards;
+        var outboxes = new Outboxes(shards);
+        Outboxes = outboxes;
+        Producer = RecordingProducer.Create();
+        var events = new EventProducer(Producer.Client, NullLogger<EventProducer>.Instance);
+        Marks = new OutboxMarks(outboxes, events, TimeProvider.System, NullLogger<OutboxMarks>.Instance);
+        StoredHeads = new StoredHeads(shards);
+        Cache = new HeadCache(redis, TimeProvider.System);
+        HeadWriter = new HeadWriter(Cache, TimeProvider.System, NullLogger<HeadWriter>.Instance);
+        var refresh = new HeadRefresh(StoredHeads, HeadWriter);
+        var directory = new DirectoryFollower(shards);
+        Publisher = new OutboxPublisher(outboxes, Marks, events, directory, refresh, NullLogger<OutboxPublisher>.Instance);
+        Sweeper = new OutboxSweeper(
+            shards, outboxes, new StoredEvents(), events, directory, refresh, TimeProvider.System, NullLogger<OutboxSweeper>.Instance);
+        Heads = new ChatHeads(Cache, StoredHeads, HeadWriter, NullLogger<ChatHeads>.Instance);
+        Writes = new Writes(
+            shards,
+            writer ?? new PostgresShardWriter(TimeProvider.System),
+            new CommittedWrites(Publisher, HeadWriter, new BusiestChats()),
+            TimeProvider.System,
+            NullLogger<Writes>.Instance);
+    }
+
+    public Shards Shards { get; }
+
+    public Outboxes Outboxes { get; }
+
+    public RecordingProducer Producer { get; }
+
+    public OutboxMarks Marks { get; }
+
+    public OutboxPublisher Publisher { get; }
+
+    public OutboxSweeper Sweeper { get; }
+
+    public HeadCache Cache { get; }
+
+    public HeadWriter HeadWriter { get; }
+
+    public StoredHeads StoredHeads { get; }
+
+    public ChatHeads Heads { get; }
+
+    public Writes Writes { get; }
+
+    public static SendItem Send(ChatId chat, UserId sender, Guid? clientMsgId = null, string text = "cipher", MessageKind kind = MessageKind.Message, long refSeq = 0) => new()
+    {
+        ChatId = chat.Value,
+        SenderId = sender.Value,
+        DeviceId = sender.Value + 1,
+        ClientMsgId = ByteString.CopyFrom((clientMsgId ?? Guid.NewGuid()).ToByteArray(bigEndian: true)),
+        Ciphertext = ByteString.CopyFromUtf8(text),
+        Kind = (int)kind,
+        RefSeq = refSeq,
+    };
+
+    public async Task<IReadOnlyList<SendResult>> SendAsync(params SendItem[] items) =>
+        (await Writes.WriteAsync(new WriteBatch { Sends = { items } }, CancellationToken.None)).Sends;
+
+    public async Task<WatermarkResult> MarkAsync(ChatId chat, UserId user, long delivered = 0, long read = 0) =>
+        (await Writes.WriteAsync(
+            new WriteBatch { Watermarks = { new WatermarkItem { ChatId = chat.Value, UserId = user.Value, DeliveredSeq = delivered, ReadSeq = read } } },
+            CancellationToken.None)).Watermarks[0];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Writes.DisposeAsync();
+        Marks.Dispose();
+        Sweeper.Dispose();
+        HeadWriter.Dispose();
+    }
+}

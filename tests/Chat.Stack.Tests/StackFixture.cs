@@ -1,0 +1,29 @@
+namespace Chat.Stack.Tests;
+
+/// <summary>One stack for all tests of the collection: they use people and chats of their own.</summary>
+public sealed class StackFixture : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("chat-stack-").FullName;
+    private Stack? _stack;
+
+    public Stack Stack => _stack ?? throw new InvalidOperationException("The fixture is not initialized.");
+
+    public async Task InitializeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        _stack = await Stack.StartAsync(_data, limit.Token);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_stack is not null)
+            await _stack.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class StackTests : ICollectionFixture<StackFixture>
+{
+    public const string Name = "Stack";
+}
