@@ -22,6 +22,7 @@ public static class ListeningRegistration
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "").UseSetting(WebHostDefaults.HttpPortsKey, "");
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
+            kestrel.AddServerHeader = false;
             foreach (var url in urls)
             {
                 Listen(kestrel, url, options =>
