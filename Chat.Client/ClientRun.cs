@@ -126,33 +126,37 @@ internal sealed class ClientRun : IAsyncDisposable
         await _loop.DisposeAsync();
         await _saver.SaveAsync(CancellationToken.None);
         _saver.Dispose();
-        if (_transport is IAsyncDisposable transport)
-            await transport.DisposeAsync();
         _connecting.Dispose();
         _ending.Dispose();
     }
 
     private async Task<StopReason> ConnectedAsync(ConnectionLoop loop)
     {
-        var reason = StopReason.Disposed;
         try
         {
-            reason = await loop.RunAsync(_connecting.Token);
+            var reason = await loop.RunAsync(_connecting.Token);
+            await StoppedAsync(new ClientStoppedException(reason));
+            return reason;
         }
         catch (OperationCanceledException) when (_connecting.IsCancellationRequested)
         {
-            // Disposed of.
+            await StoppedAsync(new ClientStoppedException(StopReason.Disposed));
+            return StopReason.Disposed;
         }
-
-        finally
+        catch (Exception defect)
         {
-            State = ConnectionState.Stopped;
-            var stopped = new ClientStoppedException(reason);
-            _output.FailSends(stopped);
-            await _loop.PostAsync(machine => machine.Stopped(stopped), CancellationToken.None);
+            await StoppedAsync(defect);
+            throw;
         }
+    }
 
-        return reason;
+    private async Task StoppedAsync(Exception reason)
+    {
+        State = ConnectionState.Stopped;
+        // A loop that has ended takes no input, and nothing is left in it to stop.
+        if (!_ending.IsCancellationRequested)
+            await _loop.PostAsync(machine => machine.Stopped(reason), CancellationToken.None);
+        _output.FailSends(reason);
     }
 
     /// <summary>One loop's failure ends them all: none goes on without the others.</summary>

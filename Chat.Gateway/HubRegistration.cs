@@ -14,6 +14,10 @@ public static class HubRegistration
 
     public static void AddChatHub(this IHostApplicationBuilder builder)
     {
+        // It writes the query of every request, and SignalR's clients put their token there.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        // It takes a refusal for an error; real ones are recorded by HubRefusal.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.Services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetime>();
         builder.Services.AddSingleton<HubRefusal>();
         builder.Services

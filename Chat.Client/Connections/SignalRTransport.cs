@@ -12,10 +12,9 @@ using Microsoft.Extensions.Options;
 namespace Chat.Client.Connections;
 
 /// <summary>The hub by SignalR's client on WebSockets, JSON hub protocol.</summary>
-internal sealed class SignalRTransport(Uri edge, HttpClient http, ILoggerFactory logging) : IHubTransport, IAsyncDisposable
+internal sealed class SignalRTransport(Uri edge, HttpClient http, ILoggerFactory logging) : IHubTransport
 {
     private readonly UriEndPoint _hub = new(new Uri(edge, HubRoute.Path));
-    private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
 
     private readonly JsonHubProtocol _protocol = new(Options.Create(new JsonHubProtocolOptions
     {
@@ -24,7 +23,9 @@ internal sealed class SignalRTransport(Uri edge, HttpClient http, ILoggerFactory
 
     public async Task<IHubSession> ConnectAsync(string accessToken, IHubEvents events, CancellationToken cancellationToken)
     {
-        var connection = new HubConnection(new WebSocketConnectionFactory(http, accessToken), _protocol, _hub, _services, logging);
+        // The connection owns the provider and disposes of it with itself.
+        var services = new ServiceCollection().BuildServiceProvider();
+        var connection = new HubConnection(new WebSocketConnectionFactory(http, accessToken), _protocol, _hub, services, logging);
         var session = new SignalRSession(connection, events);
         try
         {
@@ -39,6 +40,4 @@ internal sealed class SignalRTransport(Uri edge, HttpClient http, ILoggerFactory
             throw new ConnectionLostException("The hub was not reached.", failure);
         }
     }
-
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

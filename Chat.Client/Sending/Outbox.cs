@@ -40,8 +40,9 @@ internal sealed class Outbox(IClientOutput output, int capacity, int window, Tim
             return;
         }
 
-        if (!_chats.TryGetValue(request.ChatId, out var chat))
-            _chats.Add(request.ChatId, chat = new OutgoingChat(request.ChatId));
+        var chatId = request.ChatId ?? throw new ArgumentException("A send names its chat.", nameof(request));
+        if (!_chats.TryGetValue(chatId, out var chat))
+            _chats.Add(chatId, chat = new OutgoingChat(chatId));
         _sends.Add(request.ClientMsgId, chat.Sends.AddLast(new OutgoingSend(request)));
         Line(chat);
         Start();
@@ -140,7 +141,7 @@ internal sealed class Outbox(IClientOutput output, int capacity, int window, Tim
 
     private void PutBack(OutgoingSend send)
     {
-        var chat = _chats[send.Request.ChatId];
+        var chat = _chats[send.Request.ChatId!.Value];
         Landed(send, chat);
         if (chat.HeldUntil is not null)
             return;
@@ -153,7 +154,7 @@ internal sealed class Outbox(IClientOutput output, int capacity, int window, Tim
     private OutgoingChat? Remove(LinkedListNode<OutgoingSend> node)
     {
         var send = node.Value;
-        var chat = _chats[send.Request.ChatId];
+        var chat = _chats[send.Request.ChatId!.Value];
         Landed(send, chat);
         _sends.Remove(send.Request.ClientMsgId);
         chat.Sends.Remove(node);

@@ -17,6 +17,8 @@ internal static class ForwardingRegistration
 
     public static void AddForwarding(this IHostApplicationBuilder builder)
     {
+        // It warns of each connection that a client or a gateway ends; Failover logs what it steps round.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
         foreach (var service in Upstreams.Names)
             builder.AddInstanceDirectory(service);
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Npgsql;
+using Chat.Messaging.Storage;
 
 namespace Chat.Messaging.Publishing;
 
@@ -76,7 +76,7 @@ public sealed partial class OutboxMarks : BackgroundService
         {
             await FlushAsync(outbox, cancellation);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             LogNotMarked(_logger, outbox.Name, exception);
         }

@@ -3,7 +3,6 @@ using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Messaging.Heads;
 using Chat.Messaging.Storage;
-using Npgsql;
 
 namespace Chat.Messaging.Publishing;
 
@@ -34,7 +33,7 @@ public sealed partial class OutboxPublisher(
             Produce(outboxes.Of(shard), outboxId, EventRecords.Of(events, Activity.Current?.Id));
             await heads.RefreshAsync(shard, events.Events.Select(change => new ChatId(change.ChatId)), cancellation);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             LogLeftToSweeper(logger, shard.Name, exception);
         }

@@ -54,7 +54,7 @@ public sealed partial class OutboxSweeper(
             {
                 more = await SweepAsync(outbox, stopping);
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (DatabaseOutage.Is(exception))
             {
                 LogFailed(logger, outbox.Name, exception);
             }

@@ -58,10 +58,16 @@ public sealed partial class WriterLane : IAsyncDisposable
     private async Task RunAsync(IReadOnlyList<WritePart> parts, CancellationToken cancellation)
     {
         Interlocked.Add(ref _waiting, -parts.Sum(part => part.Items));
-        var awaited = parts.Where(IsAwaited).ToArray();
-        foreach (var late in parts.Where(part => !awaited.Contains(part)))
-            late.Fail(ErrorCodes.Unavailable);
-        if (awaited.Length == 0)
+        var awaited = new List<WritePart>(parts.Count);
+        foreach (var part in parts)
+        {
+            if (IsAwaited(part))
+                awaited.Add(part);
+            else
+                part.Fail(ErrorCodes.Unavailable);
+        }
+
+        if (awaited.Count == 0)
             return;
 
         var set = new WriteSet(awaited);

@@ -49,7 +49,9 @@ public static class MessagePartitions
 
     private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string name, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection)
+        // Not to_regclass: a session remembers that there was no such table, past the wait for the lock.
+        await using var command = new NpgsqlCommand(
+            "SELECT EXISTS (SELECT FROM pg_class WHERE relname = $1 AND relnamespace = current_schema()::regnamespace)", connection)
         {
             Parameters = { new NpgsqlParameter<string> { TypedValue = name } },
         };

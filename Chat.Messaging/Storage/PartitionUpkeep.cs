@@ -1,4 +1,3 @@
-using Npgsql;
 
 namespace Chat.Messaging.Storage;
 
@@ -18,7 +17,7 @@ public sealed partial class PartitionUpkeep(Shards shards, TimeProvider time, IL
                 {
                     await MessagePartitions.CreateAsync(shard.Source, time.GetUtcNow(), stoppingToken);
                 }
-                catch (NpgsqlException exception)
+                catch (Exception exception) when (DatabaseOutage.Is(exception))
                 {
                     LogFailed(logger, shard, exception);
                 }

@@ -34,7 +34,7 @@ public sealed partial class SchemaUpdate(Shards shards, TimeProvider time, ILogg
                 await update(cancellation);
                 return;
             }
-            catch (NpgsqlException exception) when (exception.IsTransient)
+            catch (Exception exception) when (DatabaseOutage.Is(exception) && exception is not NpgsqlException { IsTransient: false })
             {
                 LogWaiting(logger, database, exception);
             }

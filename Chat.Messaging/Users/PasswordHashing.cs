@@ -29,15 +29,15 @@ public sealed class PasswordHashing(IOptions<PasswordHasherOptions> options) : I
     public async Task<string> HashAsync(string password, CancellationToken cancellation)
     {
         using var turn = await TurnAsync(cancellation);
-        return _hasher.HashPassword(NoUser, password);
+        return await Task.Run(() => _hasher.HashPassword(NoUser, password), cancellation);
     }
 
     /// <param name="hash">Null if there is no such user: false, after the same time as a wrong password.</param>
     public async Task<bool> VerifyAsync(string? hash, string password, CancellationToken cancellation)
     {
         using var turn = await TurnAsync(cancellation);
-        return _hasher.VerifyHashedPassword(NoUser, hash ?? _nobodysHash.Value, password) != PasswordVerificationResult.Failed
-            && hash is not null;
+        var result = await Task.Run(() => _hasher.VerifyHashedPassword(NoUser, hash ?? _nobodysHash.Value, password), cancellation);
+        return result != PasswordVerificationResult.Failed && hash is not null;
     }
 
     public void Dispose() => _limiter.Dispose();

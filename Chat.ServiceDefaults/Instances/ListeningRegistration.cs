@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Chat.ServiceDefaults.Instances;
 
@@ -18,8 +19,8 @@ public static class ListeningRegistration
         var address = new AdvertisedAddress(builder.Configuration);
         builder.Services.AddSingleton(address);
         BindingAddress[] urls = [.. Urls(builder.Configuration)];
-        // Bound below; left in place, Kestrel would warn that it overrides them.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "").UseSetting(WebHostDefaults.HttpPortsKey, "");
+        // At each start it warns that the addresses are overridden by the endpoints below, which are the same ones.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;

@@ -101,6 +101,13 @@ public sealed class UserTests(RunningService messaging)
         await anonymous.RefusedAsync(HttpMethod.Post, "/api/users", latin, 400, "bad-request");
     }
 
+    [Fact]
+    public async Task A_body_beyond_a_mebibyte_is_too_large()
+    {
+        using var anonymous = messaging.Client();
+        await anonymous.RefusedAsync(HttpMethod.Post, "/api/users", new CreateUserRequest("abc.def", new string('x', 1024 * 1024)), 413, "too-large");
+    }
+
     [Theory]
     [InlineData("/api/users/u_00000000001", 404, "user-not-found")]
     [InlineData("/api/users/nonsense", 404, "user-not-found")]

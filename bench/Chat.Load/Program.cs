@@ -1,0 +1,29 @@
+using Chat.Load;
+using Chat.Load.Replaying;
+using Chat.Load.Verifying;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    return args switch
+    {
+        ["replay", .. var rest] => await ReplayScenario.RunAsync(ReplayOptions.Parse(rest), stop.Token),
+        ["verify", var acks, .. var rest] => await VerifyScenario.RunAsync(acks, Arguments.Parse(rest, ["--edge"], []), stop.Token),
+        _ => throw new UsageException("No such scenario."),
+    };
+}
+catch (UsageException wrong)
+{
+    Console.Error.WriteLine($"{wrong.Message}\n\n{Usage.Text}");
+    return 2;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}

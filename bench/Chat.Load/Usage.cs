@@ -1,0 +1,25 @@
+namespace Chat.Load;
+
+internal static class Usage
+{
+    public const string Text = """
+        replay [FILE]          a corpus of conversations (bench/README.md) through the stack; without FILE a generated one
+          --edge URL           http://localhost:8080
+          --rooms N            the first N rooms (5)
+          --lines N            at most N lines of each (all)
+          --rate N             at most N messages a second over all rooms (as fast as the ACKs come)
+          --stay               no device goes away on purpose
+          --disturbed          something will be killed: messages may be repaired; none may be lost, doubled or out of order
+          --receipts           devices claim DELIVERED as they go
+          --settle S           how long to wait at the end until the devices have everything (120)
+          --stall S            give up when nothing has moved for so long (300)
+          --signups N          sign-ups under way at once (4)
+          --acks FILE          write down every ACK, for verify
+          --json FILE          the summary as JSON
+        verify ACKS            is everything that replay --acks wrote down in the history?
+          --edge URL           http://localhost:8080
+        """;
+}
+
+/// <summary>The command line makes no sense.</summary>
+internal sealed class UsageException(string sentence) : Exception(sentence);

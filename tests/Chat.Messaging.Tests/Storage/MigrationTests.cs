@@ -1,0 +1,50 @@
+using Chat.Messaging.Storage;
+using Chat.Messaging.Tests.Replicas;
+using Xunit;
+
+namespace Chat.Messaging.Tests.Storage;
+
+public sealed class MigrationTests(MessagingFixture fixture) : MessagingTest(fixture)
+{
+    [Fact]
+    public async Task Replicas_that_start_together_leave_one_schema()
+    {
+        var source = await Fixture.CreateDatabaseAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
+        {
+            await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+            await MessagePartitions.CreateAsync(source, DateTimeOffset.UtcNow, CancellationToken.None);
+        })));
+        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+
+        Assert.Equal(1L, await ScalarAsync(source, "SELECT count(*) FROM schema_migration"));
+        Assert.Equal(8L, await ScalarAsync(source, "SELECT count(*) FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE relkind = 'r'"));
+    }
+
+    [Fact]
+    public async Task Partitions_reach_from_the_last_month_to_the_one_after_next()
+    {
+        var source = await Fixture.CreateDatabaseAsync();
+        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+
+        await MessagePartitions.CreateAsync(source, new DateTimeOffset(2030, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None);
+        await MessagePartitions.CreateAsync(source, new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero), CancellationToken.None);
+
+        Assert.Equal(
+            (string[])["message_2030_11", "message_2030_12", "message_2031_01", "message_2031_02", "message_2031_03"],
+            await ScalarAsync(source, "SELECT array_agg(relname::text ORDER BY relname) FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhparent = 'message'::regclass"));
+    }
+
+    [Fact]
+    public async Task A_partition_has_the_indexes_of_its_table()
+    {
+        var source = await Fixture.CreateDatabaseAsync();
+        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+
+        await MessagePartitions.CreateAsync(source, DateTimeOffset.UtcNow, CancellationToken.None);
+
+        Assert.Equal(8L, await ScalarAsync(
+            source, "SELECT count(*) FROM pg_inherits WHERE inhparent IN ('message_place'::regclass, 'message_client_id'::regclass)"));
+    }
+}
