@@ -91,6 +91,13 @@ public static class InternalEndpoints
 
         using var body = new MemoryStream((int)length);
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return parser.ParseFrom(body.GetBuffer().AsSpan(0, (int)body.Length));
+        try
+        {
+            return parser.ParseFrom(body.GetBuffer().AsSpan(0, (int)body.Length));
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new ChatException(ErrorCodes.BadRequest, "The internal request is no message of its kind.", exception);
+        }
     }
 }

@@ -23,6 +23,7 @@ public static class ListeningRegistration
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
+            kestrel.AddServerHeader = false;
             foreach (var url in urls)
             {
                 Listen(kestrel, url, options =>
