@@ -53,7 +53,7 @@ internal sealed class MachineFixture
     public static SendRequest Request(ChatId? chat = null) => new(Guid.NewGuid(), chat ?? Chat, [5]);
 
     public static SendAck Ack(SendRequest request, long seq) =>
-        new(request.ClientMsgId, new MessageId(request.ChatId, seq), request.ChatId, seq, new WireTime(seq));
+        new(request.ClientMsgId, new MessageId(request.ChatId!.Value, seq), request.ChatId.Value, seq, new WireTime(seq));
 
     /// <summary>Connected, and the first Sync brought nothing.</summary>
     public MachineFixture Live()
