@@ -49,8 +49,10 @@ public sealed class ChatClient(ChatAccount account, ChatClientOptions? options =
     public Task<StopReason> Stopped => Run.Stopped;
 
     /// <summary>
-    /// Sends, and returns with the ACK: the message is durable at that seq. While offline it waits; sends to one chat are
-    /// stored in the order of the calls.
+    /// Sends, and returns with the ACK: the message is durable at that seq. While offline it waits. Sends to one chat are
+    /// stored in the order of the calls, also after a lost connection; with more than one under way
+    /// (<see cref="ChatClientOptions.SendWindow"/>) a send that had left before an earlier one turned out unavailable may be
+    /// stored before it.
     /// </summary>
     /// <param name="ciphertext">At most 64 KiB; not to be changed until the call returns.</param>
     /// <param name="cancellationToken">Ends the waiting; a send that has not left yet is taken back.</param>

@@ -41,8 +41,7 @@ internal sealed class ClientRun : IAsyncDisposable
         _logger = options.Logging.CreateLogger<ChatClient>();
         _transport = options.Transport ?? new SignalRTransport(account.Edge, account.Http, options.Logging);
         _saver = new CursorSaver(options.Cursors, options.CursorSaveInterval, options.Time, _logger);
-        var messages = options.InboxCapacity + options.OutboxCapacity;
-        _deliveries = new DeliveryLoop(handlers, _saver, messages, options.Time, options.Random, _logger);
+        _deliveries = new DeliveryLoop(handlers, _saver, 2 * options.InboxCapacity, options.Time, options.Random, _logger);
         _output = new SessionOutput(_deliveries, _logger);
         var machine = new ClientMachine(_output, cursors, options.Machine, options.Time, options.Random, counter);
         _loop = new MachineLoop(machine, options.Time);

@@ -75,10 +75,8 @@ internal sealed class ClientMachine
         chat.LearnPush(message.Seq);
         if (chat.Has(message.Seq))
             _counter.Repeated();
-        else if (_inbox.HasRoom)
-            Take(chat, message);
         else
-            Refuse(chat);
+            TakeOrRefuse(chat, message);
     }
 
     public void SyncItem(int number, Message message)
@@ -96,16 +94,12 @@ internal sealed class ClientMachine
         {
             _counter.Repeated();
         }
-        else if (_inbox.HasRoom)
+        else
         {
             // The stream is in seq order: what it left out below this one does not exist for this user.
             _inbox.CloseThrough(chat, message.Seq - 1);
-            if (!chat.Has(message.Seq))
-                Take(chat, message);
-        }
-        else
-        {
-            Refuse(chat);
+            if (chat.Has(message.Seq) || TakeOrRefuse(chat, message))
+                return;
             _output.CancelSync(number);
             _repairs.Failed(run, _chats.Values);
         }
@@ -171,7 +165,7 @@ internal sealed class ClientMachine
         if (chat.Has(ack.Seq))
             return;
 
-        Take(chat, new Message(
+        TakeOrRefuse(chat, new Message(
             ack.ServerMsgId,
             ack.ChatId,
             ack.Seq,
@@ -214,17 +208,22 @@ internal sealed class ClientMachine
         _watermarks.Turn();
     }
 
-    private void Take(ChatProgress chat, Message message)
+    private bool TakeOrRefuse(ChatProgress chat, Message message)
     {
         var before = chat.Applied;
-        _inbox.Take(chat, message);
-        Reconsider(chat, moved: chat.Applied != before);
-    }
+        var hasRoom = _inbox.HasRoomFor(chat, message.Seq);
+        if (hasRoom)
+        {
+            _inbox.Take(chat, message);
+        }
+        else
+        {
+            _counter.Refused();
+            chat.LearnHead(message.Seq);
+        }
 
-    private void Refuse(ChatProgress chat)
-    {
-        _counter.Refused();
-        Reconsider(chat, moved: false);
+        Reconsider(chat, moved: chat.Applied != before);
+        return hasRoom;
     }
 
     private void Reconsider(ChatProgress chat, bool moved) =>

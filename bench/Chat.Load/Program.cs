@@ -1,3 +1,4 @@
+using Chat.Contracts.Errors;
 using Chat.Load;
 using Chat.Load.Replaying;
 using Chat.Load.Verifying;
@@ -22,6 +23,11 @@ catch (UsageException wrong)
 {
     Console.Error.WriteLine($"{wrong.Message}\n\n{Usage.Text}");
     return 2;
+}
+catch (Exception failure) when (failure is HttpRequestException or ChatException or IOException or InvalidDataException)
+{
+    Console.Error.WriteLine($"The scenario could not be run: {failure.Message}");
+    return 3;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {

@@ -124,7 +124,7 @@ public sealed class ApplyingTests
         var device = new MachineFixture(new ClientMachineOptions { InboxCapacity = 4 }).Live();
         device.Push(1, 2, 3, 4, 5, 6);
         Assert.Equal([1, 2, 3, 4], device.Seqs);
-        Assert.Equal(2, device.Counts.Refused);
+        Assert.Equal(1, device.Counts.Refused);
         Assert.Single(device.Output.Syncs);
 
         device.Do(machine => machine.Handled([new Cursor(MachineFixture.Chat, 4)], 4));

@@ -87,13 +87,14 @@ internal sealed class FakeChats(IHubContext<FakeHub> hub) : IDisposable
             Sends.Enqueue(request);
             if (RefusesSend(request) is { } refusal)
                 throw refusal;
-            var (members, messages) = _chats[request.ChatId!.Value];
+            var chat = request.ChatId!.Value;
+            var (members, messages) = _chats[chat];
             var message = messages.FirstOrDefault(old => old.ClientMsgId == request.ClientMsgId && old.From == user);
             if (message is null)
             {
                 var seq = messages.Count + 1;
                 message = new Message(
-                    new MessageId(request.ChatId.Value, seq), request.ChatId.Value, seq, request.Kind ?? "message", request.RefSeq, user, device,
+                    new MessageId(chat, seq), chat, seq, request.Kind ?? "message", request.RefSeq, user, device,
                     request.ClientMsgId, request.Ciphertext!, request.MediaIds ?? [], WireTime.Of(TimeProvider.System.GetUtcNow()));
                 messages.Add(message);
                 foreach (var (receiver, (member, connection, _)) in _devices)
