@@ -27,6 +27,8 @@ public sealed class GatewayStack : IAsyncLifetime, IDisposable
 
     public IConnectionMultiplexer Redis { get; private set; } = null!;
 
+    public int RedisProcess => _redis.ProcessId;
+
     public SessionRegistry Sessions { get; private set; } = null!;
 
     internal StackSettings Settings { get; private set; } = null!;
