@@ -16,7 +16,7 @@ internal static class PushMetrics
 
     /// <summary>From the acceptance of a message to the gateway's answer.</summary>
     public static readonly Histogram<double> Latency =
-        ChatMetrics.Meter.CreateHistogram<double>("chat.delivery.latency", "ms", "Accepted until a gateway took it");
+        ChatMetrics.Meter.CreateHistogram<double>("chat.delivery.answer.latency", "ms", "Accepted until a gateway took it");
 
     public static readonly Counter<long> StaleSessions = ChatMetrics.Meter.CreateCounter<long>(
         "chat.delivery.sessions.stale", "{session}", "Registry entries removed because their gateway does not hold the connection");

@@ -39,14 +39,21 @@ public sealed class Stack : IAsyncDisposable
         JsonSerializer.Deserialize<RunningProcess[]>(File.ReadAllText(Path.Combine(Data, "resources.json")), JsonSerializerOptions.Web)!;
 
     /// <summary><c>kill -9</c>, and wait until the platform has started it again.</summary>
-    public async Task KillAsync(string name, int replica = 0)
+    public Task KillAsync(string name, int replica = 0) =>
+        KillAsync([Processes().Single(one => one.Name == name && one.Replica == replica)]);
+
+    /// <summary>As when the power fails: all processes, databases too, then all of them again.</summary>
+    public Task KillEverythingAsync() => KillAsync(Processes());
+
+    private async Task KillAsync(IReadOnlyList<RunningProcess> victims)
     {
-        var killed = Processes().Single(one => one.Name == name && one.Replica == replica);
-        Kill(killed.Pid);
+        foreach (var victim in victims)
+            Kill(victim.Pid!.Value);
         await Eventually.True(
-            () => Processes().Single(one => one.Name == name && one.Replica == replica) is { State: "Running" } now && now.Pid != killed.Pid,
-            TimeSpan.FromSeconds(30),
-            $"{name} runs again");
+            () => victims.All(victim => Processes().Any(now =>
+                now.Name == victim.Name && now.Replica == victim.Replica && now.Pid != victim.Pid && now.State == victim.State)),
+            TimeSpan.FromSeconds(60),
+            $"{string.Join(", ", victims.Select(victim => victim.Name).Distinct())} as before");
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
@@ -59,4 +66,4 @@ public sealed class Stack : IAsyncDisposable
 }
 
 /// <summary>An entry of <c>resources.json</c>.</summary>
-public sealed record RunningProcess(string Name, int Replica, int Pid, IReadOnlyList<string> Urls, string State);
+public sealed record RunningProcess(string Name, int Replica, int? Pid, IReadOnlyList<string> Urls, string State);
