@@ -22,10 +22,15 @@ public sealed partial class ConnectionLifecycle(
     {
         var connection = new ClientConnection(caller, link, new SendOrder(lanes.OwnerOf), limits, time);
         var refusal = version is null or HubRoute.Version ? table.Admit(connection) : CloseReasons.UpgradeRequired;
-        refusal ??= await CheckDeviceAsync(caller, ended);
         if (refusal is null)
         {
+            // Registered first: a revocation either finds the session and closes it, or was before and is seen here.
             await registration.RegisterAsync(connection, ended);
+            refusal = await CheckDeviceAsync(caller, ended);
+        }
+
+        if (refusal is null)
+        {
             ConnectionMetrics.Connects.Add(1);
             return connection;
         }
