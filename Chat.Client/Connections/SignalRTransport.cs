@@ -14,6 +14,7 @@ namespace Chat.Client.Connections;
 /// <summary>The hub by SignalR's client on WebSockets, JSON hub protocol.</summary>
 internal sealed class SignalRTransport(Uri edge, HttpClient http, ILoggerFactory logging) : IHubTransport
 {
+    private readonly ILogger<WebSocketConnection> _logger = logging.CreateLogger<WebSocketConnection>();
     private readonly UriEndPoint _hub = new(new Uri(edge, HubRoute.Path));
 
     private readonly JsonHubProtocol _protocol = new(Options.Create(new JsonHubProtocolOptions
@@ -25,7 +26,7 @@ internal sealed class SignalRTransport(Uri edge, HttpClient http, ILoggerFactory
     {
         // The connection owns the provider and disposes of it with itself.
         var services = new ServiceCollection().BuildServiceProvider();
-        var connection = new HubConnection(new WebSocketConnectionFactory(http, accessToken), _protocol, _hub, services, logging);
+        var connection = new HubConnection(new WebSocketConnectionFactory(http, accessToken, _logger), _protocol, _hub, services, logging);
         var session = new SignalRSession(connection, events);
         try
         {

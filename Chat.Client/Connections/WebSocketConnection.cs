@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Chat.Contracts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace Chat.Client.Connections;
 
@@ -10,7 +11,7 @@ namespace Chat.Client.Connections;
 /// A WebSocket as a pair of pipes. Owns the socket and two pumps, whose end <see cref="DisposeAsync"/> awaits. Text frames:
 /// the JSON hub protocol delimits its messages itself, so that frames need not be kept apart.
 /// </summary>
-internal sealed class WebSocketConnection : ConnectionContext
+internal sealed partial class WebSocketConnection : ConnectionContext
 {
     /// <summary>Bytes of one WebSocket message: several hub messages may share it, each at most <see cref="Limits.MaxFrame"/>.</summary>
     private const int MaxMessage = 16 * Limits.MaxFrame;
@@ -25,15 +26,17 @@ internal sealed class WebSocketConnection : ConnectionContext
         pauseWriterThreshold: Limits.MaxFrame, resumeWriterThreshold: Limits.MaxFrame / 2, useSynchronizationContext: false);
 
     private readonly WebSocket _socket;
+    private readonly ILogger _logger;
     private readonly Pipe _received = new(Received);
     private readonly Pipe _sent = new(Sent);
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _pumps;
     private int _disposed;
 
-    public WebSocketConnection(WebSocket socket, string connectionId)
+    public WebSocketConnection(WebSocket socket, string connectionId, ILogger logger)
     {
         _socket = socket;
+        _logger = logger;
         ConnectionId = connectionId;
         Transport = new DuplexPipe(_received.Reader, _sent.Writer);
         _pumps = Task.WhenAll(ReceiveAsync(), SendAsync());
@@ -66,7 +69,6 @@ internal sealed class WebSocketConnection : ConnectionContext
 
     private async Task ReceiveAsync()
     {
-        Exception? failure = null;
         try
         {
             var size = 0;
@@ -91,12 +93,12 @@ internal sealed class WebSocketConnection : ConnectionContext
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidDataException or ObjectDisposedException)
         {
-            // Told to the hub connection through the pipe's end.
-            failure = _ending.IsCancellationRequested ? null : e;
+            LogBroken(e.Message);
         }
         finally
         {
-            await _received.Writer.CompleteAsync(failure);
+            // Without the failure: a pipe that ends with one throws what was not read yet away, the server's last word with it.
+            await _received.Writer.CompleteAsync();
             _sent.Reader.CancelPendingRead();
         }
     }
@@ -131,13 +133,17 @@ internal sealed class WebSocketConnection : ConnectionContext
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             failure = _ending.IsCancellationRequested ? null : e;
-            _socket.Abort();
+            // The server may have closed; what it said before is still to be read.
+            _ending.CancelAfter(CloseTimeout);
         }
         finally
         {
             await _sent.Reader.CompleteAsync(failure);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The socket broke: {Reason}")]
+    private partial void LogBroken(string reason);
 
     private sealed class DuplexPipe(PipeReader input, PipeWriter output) : IDuplexPipe
     {

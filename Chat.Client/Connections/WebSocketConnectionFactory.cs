@@ -2,11 +2,12 @@ using System.Net;
 using System.Net.WebSockets;
 using Chat.Contracts.Hub;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
 
 namespace Chat.Client.Connections;
 
 /// <summary>SignalR's connections over WebSockets: negotiates, then upgrades.</summary>
-internal sealed class WebSocketConnectionFactory(HttpClient http, string accessToken) : IConnectionFactory
+internal sealed class WebSocketConnectionFactory(HttpClient http, string accessToken, ILogger logger) : IConnectionFactory
 {
     /// <param name="endpoint">A <see cref="UriEndPoint"/> with the hub's http or https address.</param>
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
@@ -27,7 +28,7 @@ internal sealed class WebSocketConnectionFactory(HttpClient http, string accessT
             // SignalR pings by itself.
             socket.Options.KeepAliveInterval = TimeSpan.Zero;
             await socket.ConnectAsync(address.Uri, cancellationToken);
-            return new WebSocketConnection(socket, negotiation.ConnectionId);
+            return new WebSocketConnection(socket, negotiation.ConnectionId, logger);
         }
         catch (WebSocketException) when (socket.HttpStatusCode is not (0 or HttpStatusCode.SwitchingProtocols))
         {
