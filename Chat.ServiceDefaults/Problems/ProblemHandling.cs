@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Chat.Contracts.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -48,6 +49,9 @@ public static class ProblemHandling
                 break;
             case BadHttpRequestException bad:
                 await ProblemResponse.WriteAsync(context, ErrorCodes.BadRequest, "The request could not be read.", bad.StatusCode);
+                break;
+            case DbException { IsTransient: true }:
+                await ProblemResponse.WriteAsync(context, ErrorCodes.Unavailable, "A database does not answer; nothing is known of the outcome.");
                 break;
             default:
                 await ProblemResponse.WriteAsync(context, ErrorCodes.Unavailable, "The server failed; nothing is known of the outcome.", StatusCodes.Status500InternalServerError);

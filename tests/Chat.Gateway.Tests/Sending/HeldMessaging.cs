@@ -1,18 +1,22 @@
 using System.Threading.Channels;
 using Chat.Contracts.Internal;
 using Chat.ServiceDefaults.Instances;
+using Xunit;
 
 namespace Chat.Gateway.Tests.Sending;
 
 /// <summary>Messaging whose every batch waits until the test answers it.</summary>
 internal sealed class HeldMessaging
 {
-    private readonly Channel<Call> _calls = Channel.CreateUnbounded<Call>();
+    /// <summary>More than any test makes; one more fails it.</summary>
+    private const int MaxCalls = 10_000;
+
+    private readonly Channel<Call> _calls = Channel.CreateBounded<Call>(MaxCalls);
 
     public HeldMessaging() => Fake.Write = (replica, batch) =>
     {
         var call = new Call(replica, batch);
-        _calls.Writer.TryWrite(call);
+        Assert.True(_calls.Writer.TryWrite(call));
         return call.Result.Task;
     };
 

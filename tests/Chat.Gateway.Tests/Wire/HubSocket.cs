@@ -17,7 +17,10 @@ internal sealed class HubSocket : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> _invocations = new();
     private readonly ConcurrentDictionary<string, Channel<JsonElement>> _streams = new();
-    private readonly Channel<(string Target, JsonElement Argument)> _events = Channel.CreateUnbounded<(string, JsonElement)>();
+    /// <summary>More than any test waits for; one more fails it.</summary>
+    private const int MaxWaiting = 10_000;
+
+    private readonly Channel<(string Target, JsonElement Argument)> _events = Channel.CreateBounded<(string, JsonElement)>(MaxWaiting);
     private Task _reading = Task.CompletedTask;
     private int _ids;
 
@@ -58,7 +61,7 @@ internal sealed class HubSocket : IAsyncDisposable
     public async Task<List<JsonElement>> StreamAsync(string target, object argument)
     {
         var id = NextId();
-        var items = Channel.CreateUnbounded<JsonElement>();
+        var items = Channel.CreateBounded<JsonElement>(MaxWaiting);
         _streams[id] = items;
         var arguments = JsonSerializer.Serialize(new[] { argument }, JsonSerializerOptions.Web);
         await WriteAsync($$"""{"type":4,"invocationId":"{{id}}","target":"{{target}}","arguments":{{arguments}}}""");
@@ -145,10 +148,10 @@ internal sealed class HubSocket : IAsyncDisposable
         switch (message.TryGetProperty("type", out var type) ? type.GetInt32() : 0)
         {
             case 1:
-                _events.Writer.TryWrite((message.GetProperty("target").GetString()!, message.GetProperty("arguments")[0]));
+                Assert.True(_events.Writer.TryWrite((message.GetProperty("target").GetString()!, message.GetProperty("arguments")[0])));
                 break;
             case 2:
-                _streams[id].Writer.TryWrite(message.GetProperty("item"));
+                Assert.True(_streams[id].Writer.TryWrite(message.GetProperty("item")));
                 break;
             case 3:
                 Complete(id, message);

@@ -19,6 +19,7 @@ public sealed class ProblemHandlingTests : IAsyncLifetime
         {
             app.MapGet("/refused/{code}", string (string code) => throw new ChatException(code, "No."));
             app.MapGet("/broken", string () => throw new InvalidOperationException("password=hunter2"));
+            app.MapGet("/away", string () => throw new DatabaseAway());
             app.MapGet("/status/{status:int}", (int status) => Results.StatusCode(status));
             app.MapPost("/body", (Body body) => body.Number);
         });
@@ -43,6 +44,9 @@ public sealed class ProblemHandlingTests : IAsyncLifetime
     [Fact]
     public Task To_who_is_no_member_there_is_no_chat() =>
         AssertAsync(_http.GetAsync($"/refused/{ErrorCodes.NotAMember}"), 404, ErrorCodes.ChatNotFound);
+
+    [Fact]
+    public Task A_database_that_is_away_is_unavailable() => AssertAsync(_http.GetAsync("/away"), 503, ErrorCodes.Unavailable);
 
     [Fact]
     public async Task A_defect_says_nothing_of_itself()
@@ -98,4 +102,9 @@ public sealed class ProblemHandlingTests : IAsyncLifetime
     }
 
     private sealed record Body(int Number);
+
+    private sealed class DatabaseAway : System.Data.Common.DbException
+    {
+        public override bool IsTransient => true;
+    }
 }
