@@ -1,5 +1,7 @@
 using Chat.Contracts.Errors;
 using Chat.Load;
+using Chat.Load.Bare;
+using Chat.Load.Pairs;
 using Chat.Load.Replaying;
 using Chat.Load.Verifying;
 
@@ -16,6 +18,8 @@ try
     {
         ["replay", .. var rest] => await ReplayScenario.RunAsync(ReplayOptions.Parse(rest), stop.Token),
         ["verify", var acks, .. var rest] => await VerifyScenario.RunAsync(acks, Arguments.Parse(rest, ["--edge"], []), stop.Token),
+        ["pairs", .. var rest] => await PairsScenario.RunAsync(PairsOptions.Parse(rest), stop.Token),
+        ["relay"] => await RelayServer.RunAsync(stop.Token),
         _ => throw new UsageException("No such scenario."),
     };
 }

@@ -18,6 +18,17 @@ internal static class Usage
           --json FILE          the summary as JSON
         verify ACKS            is everything that replay --acks wrote down in the history?
           --edge URL           http://localhost:8080
+        pairs                  one-to-one conversations with DELIVERED receipts
+          --edge URL           http://localhost:8080
+          --stack FILE         the stack's processes (.data/resources.json), for their CPU
+          --users N            half of them write to the other half (1000)
+          --window N           closed loop: messages that each sender has under way (8)
+          --rate N             open loop instead: N messages a second over all
+          --away               the recipients are not connected: a message is done with its ACK
+          --warm S, --seconds S  before the measuring (10), and of it (15)
+          --size N             characters of ciphertext (160)
+          --bare               the same against a bare SignalR hub afterwards, and the ratio
+          --json FILE          the summary as JSON
         """;
 }
 

@@ -1,0 +1,7 @@
+namespace Chat.Load.Wire;
+
+/// <summary>The server answered the negotiation or the upgrade otherwise.</summary>
+internal sealed class ConnectRefusedException(int status) : Exception($"The connection was refused with {status}.")
+{
+    public int Status { get; } = status;
+}

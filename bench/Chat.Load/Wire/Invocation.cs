@@ -1,0 +1,17 @@
+using System.Text;
+
+namespace Chat.Load.Wire;
+
+/// <summary>The invocations that the scenarios make, as bytes.</summary>
+internal static class Invocation
+{
+    /// <summary>A Sync that replays nothing: the first answered invocation makes the device a connected one.</summary>
+    public static byte[] Sync(int id) => Encoding.UTF8.GetBytes(
+        $$"""{"type":4,"invocationId":"{{id}}","target":"Sync","arguments":[{"cursors":[],"only":true}]}""");
+
+    public static byte[] Sync(int id, string cursors) => Encoding.UTF8.GetBytes(
+        $$"""{"type":4,"invocationId":"{{id}}","target":"Sync","arguments":[{"cursors":[{{cursors}}]}]}""");
+
+    public static byte[] Heartbeat(int id) => Encoding.UTF8.GetBytes(
+        $$"""{"type":1,"invocationId":"{{id}}","target":"Heartbeat","arguments":[{}]}""");
+}

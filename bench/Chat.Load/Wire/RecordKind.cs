@@ -1,0 +1,15 @@
+namespace Chat.Load.Wire;
+
+internal enum RecordKind
+{
+    /// <summary>The handshake's answer, pings, other events.</summary>
+    Other,
+    Message,
+    Receipt,
+    StreamItem,
+    Completion,
+
+    /// <summary>A completion with an error.</summary>
+    Refusal,
+    Close,
+}
