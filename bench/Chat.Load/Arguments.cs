@@ -9,6 +9,8 @@ internal sealed record Arguments(string? Word, IReadOnlyDictionary<string, strin
         ? edge
         : throw new UsageException("--edge wants an address.");
 
+    public string? Json => Text("--json");
+
     public static Arguments Parse(string[] args, string[] names, string[] switches)
     {
         string? word = null;
@@ -30,6 +32,10 @@ internal sealed record Arguments(string? Word, IReadOnlyDictionary<string, strin
     }
 
     public string? Text(string name) => Values.GetValueOrDefault(name);
+
+    public int? Number(string name) => Values.ContainsKey(name) ? Number(name, 0) : null;
+
+    public TimeSpan Seconds(string name, int otherwise) => TimeSpan.FromSeconds(Number(name, otherwise));
 
     public int Number(string name, int otherwise) =>
         !Values.TryGetValue(name, out var text) ? otherwise

@@ -1,9 +1,11 @@
 using Chat.Contracts.Errors;
 using Chat.Load;
 using Chat.Load.Bare;
+using Chat.Load.Groups;
 using Chat.Load.Pairs;
 using Chat.Load.Replaying;
 using Chat.Load.Verifying;
+using Chat.Load.Wire;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
@@ -19,6 +21,7 @@ try
         ["replay", .. var rest] => await ReplayScenario.RunAsync(ReplayOptions.Parse(rest), stop.Token),
         ["verify", var acks, .. var rest] => await VerifyScenario.RunAsync(acks, Arguments.Parse(rest, ["--edge"], []), stop.Token),
         ["pairs", .. var rest] => await PairsScenario.RunAsync(PairsOptions.Parse(rest), stop.Token),
+        ["group", .. var rest] => await GroupScenario.RunAsync(GroupOptions.Parse(rest), stop.Token),
         ["relay"] => await RelayServer.RunAsync(stop.Token),
         _ => throw new UsageException("No such scenario."),
     };
@@ -28,7 +31,8 @@ catch (UsageException wrong)
     Console.Error.WriteLine($"{wrong.Message}\n\n{Usage.Text}");
     return 2;
 }
-catch (Exception failure) when (failure is HttpRequestException or ChatException or IOException or InvalidDataException)
+catch (Exception failure) when (
+    failure is HttpRequestException or ChatException or ConnectRefusedException or IOException or InvalidDataException)
 {
     Console.Error.WriteLine($"The scenario could not be run: {failure.Message}");
     return 3;

@@ -29,6 +29,11 @@ internal static class Usage
           --size N             characters of ciphertext (160)
           --bare               the same against a bare SignalR hub afterwards, and the ratio
           --json FILE          the summary as JSON
+        group                  one group, everybody connected, one of them writes; no receipts
+          --edge, --stack, --warm, --seconds, --size, --json  as for pairs
+          --members N          the sender included (1000)
+          --window N           closed loop: messages under way until the last member has them (8)
+          --rate N             open loop instead: N messages a second
         """;
 }
 

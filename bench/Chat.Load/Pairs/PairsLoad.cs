@@ -1,4 +1,5 @@
 using Chat.Load.Measuring;
+using Chat.Load.Pacing;
 using Chat.Load.Wire;
 
 namespace Chat.Load.Pairs;
@@ -7,8 +8,6 @@ namespace Chat.Load.Pairs;
 internal sealed class PairsLoad(PairsOptions options)
 {
     private const int ConnectsAtOnce = 16;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(30);
 
     public async Task<PairsReport> RunAsync(
         string server, ServerProcesses processes, IReadOnlyList<PairAddress> addresses, CancellationToken cancellationToken)
@@ -16,13 +15,10 @@ internal sealed class PairsLoad(PairsOptions options)
         var run = new PairsRun { UntilAck = options.Away };
         Pair[] pairs = [.. addresses.Select((address, number) => new Pair(run, address, number, options.Size))];
         await using var connections = new ConnectionSet();
-        await Parallel.ForEachAsync(
-            pairs,
-            new ParallelOptions { MaxDegreeOfParallelism = ConnectsAtOnce, CancellationToken = cancellationToken },
-            async (pair, token) => connections.Add(await pair.ConnectAsync(token)));
+        await connections.ConnectAsync(pairs, ConnectsAtOnce, (pair, token) => pair.ConnectAsync(token), cancellationToken);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var loop = options.Rate is { } rate ? new OpenLoop(pairs, rate) : null;
+        var loop = options.Rate is { } rate ? new OpenLoop(rate, (number, dueAt) => pairs[number % pairs.Length].TrySend(dueAt)) : null;
         var looping = loop?.RunAsync(end.Token) ?? Task.CompletedTask;
         if (loop is null)
         {
@@ -43,7 +39,7 @@ internal sealed class PairsLoad(PairsOptions options)
         run.Window = 0;
         await end.CancelAsync();
         await looping;
-        await DrainAsync(pairs, cancellationToken);
+        await Drain.UntilAsync(() => pairs.All(pair => pair.Done >= pair.Sent), cancellationToken);
         return new PairsReport
         {
             Server = server,
@@ -51,9 +47,9 @@ internal sealed class PairsLoad(PairsOptions options)
             Window = loop is null ? options.Window : 0,
             Seconds = Math.Round(cpu.Elapsed.TotalSeconds, 3),
             Messages = done,
-            ServerMicrosecondsPerMessage = Math.Round((double)cpu.ServerTotal / done, 1),
-            ByProcess = PairsReport.Each(cpu, done),
-            OwnMicrosecondsPerMessage = Math.Round((double)cpu.OwnMicroseconds / done, 1),
+            ServerMicrosecondsPerMessage = cpu.ServerPer(done),
+            ByProcess = cpu.EachPer(done),
+            OwnMicrosecondsPerMessage = cpu.OwnPer(done),
             AckP50Ms = latencies.Ack.Quantile(0.5),
             AckP99Ms = latencies.Ack.Quantile(0.99),
             DeliveryP50Ms = latencies.Delivery.Quantile(0.5),
@@ -65,13 +61,5 @@ internal sealed class PairsLoad(PairsOptions options)
             Refused = run.Refused,
             HeldBack = loop?.HeldBack ?? 0,
         };
-    }
-
-    /// <summary>What is under way arrives, or is lost.</summary>
-    private static async Task DrainAsync(Pair[] pairs, CancellationToken cancellationToken)
-    {
-        using var turns = new PeriodicTimer(Look);
-        for (var waited = TimeSpan.Zero; waited < DrainWithin && pairs.Any(pair => pair.Done < pair.Sent); waited += Look)
-            await turns.WaitForNextTickAsync(cancellationToken);
     }
 }

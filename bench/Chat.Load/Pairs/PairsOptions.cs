@@ -1,16 +1,15 @@
+using Chat.Load.Measuring;
+
 namespace Chat.Load.Pairs;
 
 internal sealed record PairsOptions
 {
     private static readonly string[] Names =
-        ["--edge", "--stack", "--users", "--window", "--rate", "--warm", "--seconds", "--size", "--json"];
+        [.. MeasuredStack.Names, "--users", "--window", "--rate", "--warm", "--seconds", "--size"];
 
     private static readonly string[] Switches = ["--away", "--bare"];
 
-    public required Uri Edge { get; init; }
-
-    /// <summary>The stack's list of processes.</summary>
-    public required string Stack { get; init; }
+    public required MeasuredStack Stack { get; init; }
 
     /// <summary>Every second one writes to the one after it.</summary>
     public int Users { get; private init; }
@@ -34,25 +33,20 @@ internal sealed record PairsOptions
     /// <summary>The same against a bare hub, after it.</summary>
     public bool Bare { get; private init; }
 
-    public string? Json { get; private init; }
-
     public static PairsOptions Parse(string[] args)
     {
         var arguments = Arguments.Parse(args, Names, Switches);
-        var rate = arguments.Number("--rate", int.MaxValue);
         var options = new PairsOptions
         {
-            Edge = arguments.Edge,
-            Stack = arguments.Text("--stack") ?? ".data/resources.json",
+            Stack = MeasuredStack.Of(arguments),
             Users = arguments.Number("--users", 1000) / 2 * 2,
             Window = arguments.Number("--window", 8),
-            Rate = rate == int.MaxValue ? null : rate,
-            Warm = TimeSpan.FromSeconds(arguments.Number("--warm", 10)),
-            Measured = TimeSpan.FromSeconds(arguments.Number("--seconds", 15)),
+            Rate = arguments.Number("--rate"),
+            Warm = arguments.Seconds("--warm", 10),
+            Measured = arguments.Seconds("--seconds", 15),
             Size = arguments.Number("--size", 160),
             Away = arguments.Switches.Contains("--away"),
             Bare = arguments.Switches.Contains("--bare"),
-            Json = arguments.Text("--json"),
         };
         return options is { Away: true, Rate: not null } or { Away: true, Bare: true }
             ? throw new UsageException("--away goes with a closed loop against Chat alone.")

@@ -1,4 +1,4 @@
-using Chat.Load.Measuring;
+using Chat.Load.Reporting;
 
 namespace Chat.Load.Pairs;
 
@@ -48,14 +48,9 @@ internal sealed record PairsReport
 
     public bool Passed => Lost == 0 && Disordered == 0 && Refused == 0 && HeldBack == 0;
 
-    public static IReadOnlyDictionary<string, double> Each(CpuUse cpu, long messages) =>
-        cpu.ServerMicroseconds
-            .OrderByDescending(process => process.Value)
-            .ToDictionary(process => process.Key, process => Math.Round((double)process.Value / messages, 1));
-
     public override string ToString() => $"""
         {Server}: {Users} users, {(Window == 0 ? "open loop" : $"{Window} under way each")}: {PerSecond:0} msg/s over {Seconds:0.0} s
-          server CPU  {ServerMicrosecondsPerMessage:0.0} us a message ({string.Join(", ", ByProcess.Select(part => $"{part.Key} {part.Value}"))})
+          server CPU  {ServerMicrosecondsPerMessage:0.0} us a message ({Parts.Line(ByProcess)})
           own CPU     {OwnMicrosecondsPerMessage:0.0} us a message
           send to ACK       p50 {AckP50Ms} ms, p99 {AckP99Ms} ms
           send to recipient p50 {DeliveryP50Ms} ms, p99 {DeliveryP99Ms} ms

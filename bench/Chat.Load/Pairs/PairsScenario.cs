@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Chat.Load.Bare;
 using Chat.Load.Crowds;
-using Chat.Load.Measuring;
+using Chat.Load.Reporting;
 using Chat.Load.Wire;
 
 namespace Chat.Load.Pairs;
@@ -9,17 +8,13 @@ namespace Chat.Load.Pairs;
 /// <summary>One-to-one conversations: half of the users write to the other half.</summary>
 internal static class PairsScenario
 {
-    private const int ChatsAtOnce = 8;
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static async Task<int> RunAsync(PairsOptions options, CancellationToken cancellationToken)
     {
         InlineSockets.Use();
         var load = new PairsLoad(options);
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false });
-        var people = await Crowd.EnrolAsync(options.Edge, http, options.Users, cancellationToken);
-        var addresses = await MeetAsync(people, cancellationToken);
-        List<PairsReport> reports = [await load.RunAsync("chat", ServerProcesses.Of(options.Stack), addresses, cancellationToken)];
+        using var crowd = await Crowd.EnrolAsync(options.Stack.Edge, options.Users, cancellationToken);
+        var addresses = await MeetAsync(crowd, cancellationToken);
+        List<PairsReport> reports = [await load.RunAsync("chat", options.Stack.Processes, addresses, cancellationToken)];
         Console.WriteLine(reports[0]);
 
         if (options.Bare)
@@ -30,24 +25,11 @@ internal static class PairsScenario
             Console.WriteLine($"chat : bare  {reports[0].ServerMicrosecondsPerMessage / reports[1].ServerMicrosecondsPerMessage:0.00} in CPU a message");
         }
 
-        if (options.Json is not null)
-            await File.WriteAllTextAsync(options.Json, JsonSerializer.Serialize(reports, Indented), cancellationToken);
+        await JsonSummary.WriteAsync(options.Stack.Json, reports, cancellationToken);
         return reports.All(report => report.Passed) ? 0 : 1;
     }
 
-    private static async Task<PairAddress[]> MeetAsync(IReadOnlyList<Person> people, CancellationToken cancellationToken)
-    {
-        var addresses = new PairAddress[people.Count / 2];
-        await Parallel.ForAsync(
-            0,
-            addresses.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = ChatsAtOnce, CancellationToken = cancellationToken },
-            async (i, token) =>
-            {
-                var (sender, recipient) = (people[2 * i], people[2 * i + 1]);
-                var chat = (await sender.Account.Chats.CreateDirectAsync(recipient.Account.UserId, token)).ChatId.ToString();
-                addresses[i] = new PairAddress(sender.Hub, recipient.Hub, chat, chat);
-            });
-        return addresses;
-    }
+    private static async Task<PairAddress[]> MeetAsync(Crowd crowd, CancellationToken cancellationToken) =>
+        [.. (await DirectChats.MakeAsync(crowd, cancellationToken)).Select(direct =>
+            new PairAddress(direct.One.Hub, direct.Other.Hub, direct.Chat, direct.Chat))];
 }

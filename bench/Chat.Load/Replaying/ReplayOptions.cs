@@ -38,22 +38,21 @@ internal sealed record ReplayOptions
     public static ReplayOptions Parse(string[] args)
     {
         var arguments = Arguments.Parse(args, Names, Switches);
-        var rate = arguments.Number("--rate", int.MaxValue);
         return new ReplayOptions
         {
             File = arguments.Word,
             Edge = arguments.Edge,
             Rooms = arguments.Number("--rooms", 5),
             LinesPerRoom = arguments.Number("--lines", int.MaxValue),
-            Rate = rate == int.MaxValue ? null : rate,
+            Rate = arguments.Number("--rate"),
             EverybodyStays = arguments.Switches.Contains("--stay"),
             Disturbed = arguments.Switches.Contains("--disturbed"),
             Receipts = arguments.Switches.Contains("--receipts"),
-            Settle = TimeSpan.FromSeconds(arguments.Number("--settle", 120)),
-            Stall = TimeSpan.FromSeconds(arguments.Number("--stall", 300)),
+            Settle = arguments.Seconds("--settle", 120),
+            Stall = arguments.Seconds("--stall", 300),
             SignUps = arguments.Number("--signups", 4),
             Acks = arguments.Text("--acks"),
-            Json = arguments.Text("--json"),
+            Json = arguments.Json,
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Chat.Load.Conversations;
 using Chat.Load.Reporting;
 using Chat.Load.Verifying;
@@ -37,8 +36,7 @@ internal static class ReplayScenario
             await ConnectAsync(devices, run, cancellationToken);
             var report = await ReplayAsync(options, run, replayed, devices, speakers.Count, acks, cancellationToken);
             Console.WriteLine(report);
-            if (options.Json is not null)
-                await File.WriteAllTextAsync(options.Json, JsonSerializer.Serialize(report, Indented), cancellationToken);
+            await JsonSummary.WriteAsync(options.Json, report, cancellationToken);
             return report.Passed ? 0 : 1;
         }
         finally
@@ -46,8 +44,6 @@ internal static class ReplayScenario
             await Task.WhenAll(devices.Select(device => device.DisposeAsync().AsTask()));
         }
     }
-
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private static async Task ConnectAsync(ReplayedDevice[] devices, ReplayRun run, CancellationToken cancellationToken)
     {

@@ -1,25 +1,50 @@
-using System.Collections.Concurrent;
-
 namespace Chat.Load.Wire;
 
 /// <summary>A scenario's connections: kept alive while it runs, ended with it.</summary>
 internal sealed class ConnectionSet : IAsyncDisposable
 {
-    private readonly KeepAlive _keepAlive = new();
-    private readonly ConcurrentBag<WireConnection> _connections = [];
+    // SignalR's servers give up after 30 s by default, ours after 60.
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(12);
 
-    public void Add(IEnumerable<WireConnection> connections)
+    private readonly Lock _lock = new();
+    private readonly List<WireConnection> _connections = [];
+    private readonly Pulse _pings;
+
+    public ConnectionSet() => _pings = new Pulse(this, HubRecord.Ping, PingEvery);
+
+    /// <summary>As they are now.</summary>
+    public IReadOnlyList<WireConnection> All
     {
-        foreach (var connection in connections)
+        get
         {
-            _connections.Add(connection);
-            _keepAlive.Add(connection);
+            lock (_lock)
+                return [.. _connections];
         }
+    }
+
+    /// <summary>Connections that ended by themselves.</summary>
+    public int Lost => All.Count(connection => connection.Ended.IsCompleted);
+
+    /// <param name="atOnce">Connects under way.</param>
+    public Task ConnectAsync<T>(
+        IEnumerable<T> devices,
+        int atOnce,
+        Func<T, CancellationToken, Task<IReadOnlyList<WireConnection>>> connect,
+        CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            devices,
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
+            async (device, token) => Add(await connect(device, token)));
+
+    public void Add(IReadOnlyList<WireConnection> connections)
+    {
+        lock (_lock)
+            _connections.AddRange(connections);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _keepAlive.DisposeAsync();
-        await Task.WhenAll(_connections.Select(connection => connection.DisposeAsync().AsTask()));
+        await _pings.DisposeAsync();
+        await Task.WhenAll(All.Select(connection => connection.DisposeAsync().AsTask()));
     }
 }

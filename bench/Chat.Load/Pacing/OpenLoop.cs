@@ -1,9 +1,10 @@
 using System.Diagnostics;
 
-namespace Chat.Load.Pairs;
+namespace Chat.Load.Pacing;
 
 /// <summary>Sends on a schedule of its own, whatever comes back: what is late counts from when it was due.</summary>
-internal sealed class OpenLoop(IReadOnlyList<Pair> pairs, int perSecond)
+/// <param name="trySend">Sends the n-th message (from 0), due at that timestamp; false: too many are under way.</param>
+internal sealed class OpenLoop(int perSecond, Func<long, long, bool> trySend)
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
 
@@ -21,7 +22,7 @@ internal sealed class OpenLoop(IReadOnlyList<Pair> pairs, int perSecond)
             for (; next < due; next++)
             {
                 var dueAt = started + (long)(next * (double)Stopwatch.Frequency / perSecond);
-                if (!pairs[(int)(next % pairs.Count)].TrySend(dueAt))
+                if (!trySend(next, dueAt))
                     HeldBack++;
             }
 
