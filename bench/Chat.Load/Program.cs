@@ -4,6 +4,7 @@ using Chat.Load.Bare;
 using Chat.Load.Groups;
 using Chat.Load.Pairs;
 using Chat.Load.Replaying;
+using Chat.Load.Storms;
 using Chat.Load.Verifying;
 using Chat.Load.Wire;
 
@@ -22,6 +23,7 @@ try
         ["verify", var acks, .. var rest] => await VerifyScenario.RunAsync(acks, Arguments.Parse(rest, ["--edge"], []), stop.Token),
         ["pairs", .. var rest] => await PairsScenario.RunAsync(PairsOptions.Parse(rest), stop.Token),
         ["group", .. var rest] => await GroupScenario.RunAsync(GroupOptions.Parse(rest), stop.Token),
+        ["storm", .. var rest] => await StormScenario.RunAsync(StormOptions.Parse(rest), stop.Token),
         ["relay"] => await RelayServer.RunAsync(stop.Token),
         _ => throw new UsageException("No such scenario."),
     };

@@ -34,6 +34,10 @@ internal static class Usage
           --members N          the sender included (1000)
           --window N           closed loop: messages under way until the last member has them (8)
           --rate N             open loop instead: N messages a second
+        storm                  connects a crowd, then drops all of it at once and lets it come back
+          --edge, --stack, --json  as for pairs
+          --users N            (5000)
+          --at-once N          connects under way, the first time (64)
         """;
 }
 

@@ -6,7 +6,8 @@ namespace Chat.Load.Pacing;
 /// <param name="trySend">Sends the n-th message (from 0), due at that timestamp; false: too many are under way.</param>
 internal sealed class OpenLoop(int perSecond, Func<long, long, bool> trySend)
 {
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
+    /// <summary>Timers are no finer.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Messages that were due and not sent, since too many were under way.</summary>
     public long HeldBack { get; private set; }
@@ -15,7 +16,6 @@ internal sealed class OpenLoop(int perSecond, Func<long, long, bool> trySend)
     public async Task RunAsync(CancellationToken end)
     {
         var started = Stopwatch.GetTimestamp();
-        using var turns = new PeriodicTimer(Turn);
         for (long next = 0; !end.IsCancellationRequested;)
         {
             var due = (long)(Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond);
@@ -26,7 +26,8 @@ internal sealed class OpenLoop(int perSecond, Func<long, long, bool> trySend)
                     HeldBack++;
             }
 
-            await turns.WaitForNextTickAsync(CancellationToken.None);
+            var untilNext = TimeSpan.FromSeconds((double)next / perSecond) - Stopwatch.GetElapsedTime(started);
+            await Task.Delay(untilNext > ShortestWait ? untilNext : ShortestWait, CancellationToken.None);
         }
     }
 }

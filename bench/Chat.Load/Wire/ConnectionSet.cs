@@ -42,6 +42,17 @@ internal sealed class ConnectionSet : IAsyncDisposable
             _connections.AddRange(connections);
     }
 
+    /// <summary>All of them lose their network, and the set is empty.</summary>
+    public Task DropAllAsync()
+    {
+        lock (_lock)
+        {
+            var dropped = Task.WhenAll(_connections.ToArray().Select(connection => connection.DropAsync()));
+            _connections.Clear();
+            return dropped;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _pings.DisposeAsync();

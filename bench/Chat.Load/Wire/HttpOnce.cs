@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,53 +10,58 @@ internal static class HttpOnce
 {
     private const int MaxAnswer = 16 * 1024;
 
-    public static async Task<(int Status, string Body)> SendAsync(Socket socket, string request, CancellationToken cancellation)
+    public static async Task<HttpAnswer> SendAsync(Socket socket, string request, CancellationToken cancellation)
     {
         for (ReadOnlyMemory<byte> rest = Encoding.ASCII.GetBytes(request); !rest.IsEmpty;)
             rest = rest[await socket.SendAsync(rest, cancellation)..];
 
-        var buffer = new byte[MaxAnswer];
-        var filled = 0;
-        while (true)
+        // Thousands connect at once: the buffers go round.
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxAnswer);
+        try
         {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(filled), cancellation);
-            if (read == 0)
-                throw new IOException("The server closed the connection before it answered.");
-            filled += read;
-            if (TryParse(buffer.AsSpan(0, filled), out var status, out var body))
-                return (status, body);
-            if (filled == buffer.Length)
-                throw new IOException("The answer is too large.");
+            for (var filled = 0; filled < MaxAnswer;)
+            {
+                var read = await socket.ReceiveAsync(buffer.AsMemory(filled), cancellation);
+                if (read == 0)
+                    throw new IOException("The server closed the connection before it answered.");
+                filled += read;
+                if (Parse(buffer.AsSpan(0, filled)) is { } answer)
+                    return answer;
+            }
+
+            throw new IOException("The answer is too large.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> answer, out int status, out string body)
+    private static HttpAnswer? Parse(ReadOnlySpan<byte> answer)
     {
-        status = 0;
-        body = "";
         var end = answer.IndexOf("\r\n\r\n"u8);
         if (end < 0)
-            return false;
+            return null;
 
         var head = Encoding.ASCII.GetString(answer[..end]);
         var rest = answer[(end + 4)..];
-        status = int.Parse(head.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
+        var status = int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        var retryAfter = Header(head, "retry-after") is { } seconds
+            ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))
+            : (TimeSpan?)null;
         if (status == 101)
-            return true;
+            return new HttpAnswer(status, retryAfter, "");
 
         if (Header(head, "content-length") is { } length)
         {
-            var size = int.Parse(length, System.Globalization.CultureInfo.InvariantCulture);
-            if (rest.Length < size)
-                return false;
-            body = Encoding.UTF8.GetString(rest[..size]);
-            return true;
+            var size = int.Parse(length, CultureInfo.InvariantCulture);
+            return rest.Length < size ? null : new HttpAnswer(status, retryAfter, Encoding.UTF8.GetString(rest[..size]));
         }
 
-        if (Header(head, "transfer-encoding") == "chunked")
-            return TryReadChunks(rest, ref body);
-
-        return true;
+        var body = "";
+        return Header(head, "transfer-encoding") != "chunked" || TryReadChunks(rest, ref body)
+            ? new HttpAnswer(status, retryAfter, body)
+            : null;
     }
 
     private static bool TryReadChunks(ReadOnlySpan<byte> rest, ref string body)
@@ -65,7 +72,7 @@ internal static class HttpOnce
             var line = rest.IndexOf("\r\n"u8);
             if (line < 0)
                 return false;
-            var size = int.Parse(Encoding.ASCII.GetString(rest[..line]), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+            var size = int.Parse(Encoding.ASCII.GetString(rest[..line]), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (rest.Length < line + 2 + size + 2)
                 return false;
             if (size == 0)

@@ -9,8 +9,9 @@ internal static class Invocation
     public static byte[] Sync(int id) => Encoding.UTF8.GetBytes(
         $$"""{"type":4,"invocationId":"{{id}}","target":"Sync","arguments":[{"cursors":[],"only":true}]}""");
 
-    public static byte[] Sync(int id, string cursors) => Encoding.UTF8.GetBytes(
-        $$"""{"type":4,"invocationId":"{{id}}","target":"Sync","arguments":[{"cursors":[{{cursors}}]}]}""");
+    /// <summary>A Sync of a device that has the chat up to that seq; chats without a cursor come from their beginning.</summary>
+    public static byte[] Sync(int id, string chat, long seq) => Encoding.UTF8.GetBytes(
+        $$"""{"type":4,"invocationId":"{{id}}","target":"Sync","arguments":[{"cursors":[{"chatId":"{{chat}}","seq":{{seq}}}]}]}""");
 
     public static byte[] Heartbeat(int id) => Encoding.UTF8.GetBytes(
         $$"""{"type":1,"invocationId":"{{id}}","target":"Heartbeat","arguments":[{}]}""");

@@ -38,7 +38,7 @@ internal sealed class WireConnection : IAsyncDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(hub.Address.Host, hub.Address.Port, cancellationToken);
+            await socket.ConnectAsync(await HostAddresses.OfAsync(hub.Address.Host, cancellationToken), hub.Address.Port, cancellationToken);
             await WebSocketUpgrade.RunAsync(socket, hub, cancellationToken);
         }
         catch (SocketException broken)
