@@ -1,7 +1,9 @@
 using Chat.Contracts.Errors;
 using Chat.Load;
+using Chat.Load.Absent;
 using Chat.Load.Bare;
 using Chat.Load.Groups;
+using Chat.Load.Idling;
 using Chat.Load.Pairs;
 using Chat.Load.Replaying;
 using Chat.Load.Storms;
@@ -24,6 +26,8 @@ try
         ["pairs", .. var rest] => await PairsScenario.RunAsync(PairsOptions.Parse(rest), stop.Token),
         ["group", .. var rest] => await GroupScenario.RunAsync(GroupOptions.Parse(rest), stop.Token),
         ["storm", .. var rest] => await StormScenario.RunAsync(StormOptions.Parse(rest), stop.Token),
+        ["offline", .. var rest] => await OfflineScenario.RunAsync(OfflineOptions.Parse(rest), stop.Token),
+        ["idle", .. var rest] => await IdleScenario.RunAsync(IdleOptions.Parse(rest), stop.Token),
         ["relay"] => await RelayServer.RunAsync(stop.Token),
         _ => throw new UsageException("No such scenario."),
     };

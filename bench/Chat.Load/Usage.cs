@@ -38,6 +38,14 @@ internal static class Usage
           --edge, --stack, --json  as for pairs
           --users N            (5000)
           --at-once N          connects under way, the first time (64)
+        offline                recipients who were away come back one after another and sync from the beginning
+          --edge, --stack, --size, --json  as for pairs
+          --users N            recipients (20)
+          --messages N         what each missed (1000)
+        idle                   connections that do nothing but ping every 12 s and heartbeat every 30 s
+          --edge, --stack, --json  as for pairs
+          --users N            (5000)
+          --settle S, --seconds S  until memory is measured (30), and CPU from then on (30)
         """;
 }
 

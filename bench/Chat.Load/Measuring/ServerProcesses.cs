@@ -30,8 +30,10 @@ internal sealed class ServerProcesses(IReadOnlyList<int> roots)
         return used;
     }
 
-    /// <summary>Memory of all of them in bytes; what is shared is counted once (PSS).</summary>
-    public long MemoryBytes() => Tree().Sum(process => Pss(process.Pid));
+    /// <summary>Memory of all of them in bytes, by process name; what is shared is counted once (PSS).</summary>
+    public IReadOnlyDictionary<string, long> MemoryBytes() => Tree()
+        .GroupBy(process => process.Name)
+        .ToDictionary(processes => processes.Key, processes => processes.Sum(process => Pss(process.Pid)));
 
     private List<Entry> Tree()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Chat.Load.Crowds;
 using Chat.Load.Measuring;
+using Chat.Load.Pacing;
 using Chat.Load.Reporting;
 using Chat.Load.Wire;
 
@@ -11,7 +12,6 @@ internal static class StormScenario
 {
     private const int SendersAtOnce = 16;
     private const int Size = 160;
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(StormOptions options, CancellationToken cancellationToken)
@@ -25,13 +25,13 @@ internal static class StormScenario
             async (chat, token) => await Backlog.SendAsync(chat, 1, 1, Size, token));
         StormDevice[] devices = [.. chats.SelectMany(chat => new[] { chat.One, chat.Other }, (chat, person) => new StormDevice(person.Hub, chat.Chat))];
         var server = options.Stack.Processes;
-        await Task.Delay(Quiet, cancellationToken);
+        await Quiet.WaitAsync(cancellationToken);
 
         await using var connections = new ConnectionSet();
         var connecting = new CpuMeter(server);
         await connections.ConnectAsync(devices, options.AtOnce, (device, token) => device.ConnectAsync(token), cancellationToken);
         var connects = connecting.Read();
-        await Task.Delay(Quiet, cancellationToken);
+        await Quiet.WaitAsync(cancellationToken);
         var lost = connections.Lost;
 
         var returning = new CpuMeter(server);
