@@ -45,7 +45,7 @@ internal static class Usage
         idle                   connections that do nothing but ping every 12 s and heartbeat every 30 s
           --edge, --stack, --json  as for pairs
           --users N            (5000)
-          --settle S, --seconds S  until memory is measured (30), and CPU from then on (30)
+          --settle S, --seconds S  before memory is measured, both times (30), and of CPU from then on (30)
         """;
 }
 

@@ -2,7 +2,7 @@ using Chat.Load.Measuring;
 
 namespace Chat.Load.Idling;
 
-/// <param name="Settle">From the last connect until memory is measured.</param>
+/// <param name="Settle">Before memory is measured: after the last log-in, and again after the last connect.</param>
 /// <param name="Measured">CPU, from then on.</param>
 internal sealed record IdleOptions(MeasuredStack Stack, int Users, TimeSpan Settle, TimeSpan Measured)
 {

@@ -1,12 +1,13 @@
 using Chat.Load.Crowds;
 using Chat.Load.Measuring;
-using Chat.Load.Pacing;
 using Chat.Load.Reporting;
 using Chat.Load.Wire;
 
 namespace Chat.Load.Idling;
 
 /// <summary>What connections cost that do nothing.</summary>
+/// <remarks>For a stack that is fresh: what earlier runs left in its processes shrinks meanwhile, Postgres's pooled backends
+/// most of all, and would be taken off the connections' memory.</remarks>
 internal static class IdleScenario
 {
     private const int ConnectsAtOnce = 16;
@@ -16,7 +17,7 @@ internal static class IdleScenario
     {
         InlineSockets.Use();
         using var crowd = await Crowd.EnrolAsync(options.Stack.Edge, options.Users, cancellationToken);
-        await Quiet.WaitAsync(cancellationToken);
+        await Task.Delay(options.Settle, cancellationToken);
         var server = options.Stack.Processes;
         var before = server.MemoryBytes();
 

@@ -5,7 +5,7 @@ using Chat.Load.Wire;
 namespace Chat.Load.Storms;
 
 /// <summary>A device that loses its connection and comes back as clients do, for the one message of its one chat.</summary>
-internal sealed class StormDevice(HubEndpoint hub, string chat)
+internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally failures)
 {
     private readonly byte[] _chat = Encoding.UTF8.GetBytes($"\"{chat}\"");
     private int _brought;
@@ -14,9 +14,6 @@ internal sealed class StormDevice(HubEndpoint hub, string chat)
     /// <summary>Answers of 429 and 503.</summary>
     public int Refusals { get; private set; }
 
-    /// <summary>Attempts that failed otherwise.</summary>
-    public int Failures { get; private set; }
-
     /// <summary>Timestamp of the completion of the Sync after the return; null: not back.</summary>
     public long? BackAt { get; private set; }
 
@@ -24,40 +21,44 @@ internal sealed class StormDevice(HubEndpoint hub, string chat)
     public bool HasItsMessage => (_brought, _foreign) == (1, 0);
 
     public async Task<IReadOnlyList<WireConnection>> ConnectAsync(CancellationToken cancellationToken) =>
-        [(await SyncedConnection.OpenAsync(hub, Invocation.Sync(0), OnRecord, cancellationToken)).Connection];
+        [(await OpenAsync(Invocation.Sync(0), cancellationToken)).Connection];
 
     /// <returns>Without a connection if it was too late.</returns>
     public async Task<IReadOnlyList<WireConnection>> ComeBackAsync(CancellationToken tooLate)
     {
-        var sync = Invocation.Sync(1, chat, 0);
         try
         {
-            for (var attempt = 0; ; attempt++)
-            {
-                var notBefore = TimeSpan.Zero;
-                try
-                {
-                    (_brought, _foreign) = (0, 0);
-                    var synced = await SyncedConnection.OpenAsync(hub, sync, OnRecord, tooLate);
-                    BackAt = synced.AnsweredAt;
-                    return [synced.Connection];
-                }
-                catch (ConnectRefusedException refusal) when (refusal.Status is 429 or 503)
-                {
-                    Refusals++;
-                    notBefore = refusal.RetryAfter ?? TimeSpan.Zero;
-                }
-                catch (Exception failure) when (failure is IOException or ConnectRefusedException)
-                {
-                    Failures++;
-                }
-
-                await Task.Delay(notBefore + Backoff.Reconnect.Delay(attempt), tooLate);
-            }
+            var synced = await OpenAsync(Invocation.Sync(1, chat, 0), tooLate);
+            BackAt = synced.AnsweredAt;
+            return [synced.Connection];
         }
         catch (OperationCanceledException)
         {
             return [];
+        }
+    }
+
+    private async Task<SyncedConnection> OpenAsync(byte[] sync, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var notBefore = TimeSpan.Zero;
+            try
+            {
+                (_brought, _foreign) = (0, 0);
+                return await SyncedConnection.OpenAsync(hub, sync, OnRecord, cancellationToken);
+            }
+            catch (ConnectRefusedException refusal) when (refusal.Status is 429 or 503)
+            {
+                Refusals++;
+                notBefore = refusal.RetryAfter ?? TimeSpan.Zero;
+            }
+            catch (Exception failure) when (failure is IOException or ConnectRefusedException)
+            {
+                failures.Add(failure.Message);
+            }
+
+            await Task.Delay(notBefore + Backoff.Reconnect.Delay(attempt), cancellationToken);
         }
     }
 

@@ -35,11 +35,11 @@ internal sealed record StormReport
 
     public required double OwnMicrosecondsPerReturn { get; init; }
 
-    /// <summary>Connects that were put off with 429 or 503.</summary>
+    /// <summary>Connects that were put off with 429 or 503, both times.</summary>
     public required int Refusals { get; init; }
 
-    /// <summary>Connects that failed otherwise.</summary>
-    public required int Failures { get; init; }
+    /// <summary>Connects that failed otherwise, both times, by the reason.</summary>
+    public required IReadOnlyDictionary<string, int> Failures { get; init; }
 
     /// <summary>Devices that were not back in a minute.</summary>
     public required int NotBack { get; init; }
@@ -53,7 +53,7 @@ internal sealed record StormReport
     public bool Passed => NotBack == 0 && NotInSync == 0 && Lost == 0;
 
     public static StormReport Of(
-        StormOptions options, StormDevice[] devices, long droppedAt, CpuUse connects, CpuUse returns, int lost)
+        StormOptions options, StormDevice[] devices, FailureTally failures, long droppedAt, CpuUse connects, CpuUse returns, int lost)
     {
         var back = devices.Where(device => device.BackAt is not null).ToArray();
         var took = back.Select(device => Stopwatch.GetElapsedTime(droppedAt, device.BackAt!.Value).TotalMilliseconds).Order().ToArray();
@@ -71,7 +71,7 @@ internal sealed record StormReport
             ByProcessPerReturn = returns.EachPer(back.Length),
             OwnMicrosecondsPerReturn = returns.OwnPer(back.Length),
             Refusals = devices.Sum(device => device.Refusals),
-            Failures = devices.Sum(device => device.Failures),
+            Failures = failures.Counts,
             NotBack = devices.Length - back.Length,
             NotInSync = back.Count(device => !device.HasItsMessage),
             Lost = lost,
@@ -85,7 +85,7 @@ internal sealed record StormReport
         dropped at once: all back and in sync after {AllBackMs} ms, half of them after {BackP50Ms} ms
           server CPU  {ServerMicrosecondsPerReturn:0.0} us a return ({Parts.Line(ByProcessPerReturn)})
           own CPU     {OwnMicrosecondsPerReturn:0.0} us a return
-          refused and put off {Refusals}, failed otherwise {Failures}
+          refused and put off {Refusals}, failed otherwise {Failures.Values.Sum()}{string.Concat(Failures.Select(failure => $"\n              {failure.Value} times: {failure.Key}"))}
           not back {NotBack}, not in sync {NotInSync}, connections lost {Lost}
           {(Passed ? "PASSED" : "FAILED")}
         """;

@@ -23,7 +23,9 @@ internal static class StormScenario
             chats,
             new ParallelOptions { MaxDegreeOfParallelism = SendersAtOnce, CancellationToken = cancellationToken },
             async (chat, token) => await Backlog.SendAsync(chat, 1, 1, Size, token));
-        StormDevice[] devices = [.. chats.SelectMany(chat => new[] { chat.One, chat.Other }, (chat, person) => new StormDevice(person.Hub, chat.Chat))];
+        var failures = new FailureTally();
+        StormDevice[] devices = [.. chats.SelectMany(
+            chat => new[] { chat.One, chat.Other }, (chat, person) => new StormDevice(person.Hub, chat.Chat, failures))];
         var server = options.Stack.Processes;
         await Quiet.WaitAsync(cancellationToken);
 
@@ -39,7 +41,7 @@ internal static class StormScenario
         await connections.DropAllAsync();
         await ComeBackAsync(devices, connections, cancellationToken);
         var returns = returning.Read();
-        var report = StormReport.Of(options, devices, droppedAt, connects, returns, lost + connections.Lost);
+        var report = StormReport.Of(options, devices, failures, droppedAt, connects, returns, lost + connections.Lost);
         Console.WriteLine(report);
         await JsonSummary.WriteAsync(options.Stack.Json, report, cancellationToken);
         return report.Passed ? 0 : 1;
