@@ -7,7 +7,7 @@ try
     switch (args)
     {
         case ["collect", var folder]:
-            TableFile.Write(folder, Summaries.Collect(folder));
+            TableFile.Write(folder, Summaries.Collect(folder, measure => Console.Error.WriteLine($"Not measured: {measure.Work} ({measure.File})")));
             Draw(folder);
             return 0;
         case ["draw", var folder]:

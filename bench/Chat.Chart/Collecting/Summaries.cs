@@ -5,16 +5,19 @@ namespace Chat.Chart.Collecting;
 /// <summary>The scenarios' summaries in a folder, as bench/run leaves them.</summary>
 internal static class Summaries
 {
-    /// <summary>Rows in the order of <see cref="Measures.All"/>; those whose scenario has left no summary are left out.</summary>
-    /// <exception cref="InvalidDataException">A summary is no JSON, or a figure is missing in it.</exception>
-    public static IReadOnlyList<Row> Collect(string folder)
+    /// <summary>Rows in the order of <see cref="Measures.All"/>; those without a figure are left out.</summary>
+    /// <param name="leftOut">Is told which.</param>
+    /// <exception cref="InvalidDataException">A summary is no JSON, or not that of its scenario.</exception>
+    public static IReadOnlyList<Row> Collect(string folder, Action<Measure> leftOut)
     {
         var rows = new List<Row>();
         foreach (var measure in Measures.All)
         {
             var path = Path.Combine(folder, measure.File);
-            if (File.Exists(path))
-                rows.Add(measure.Of(Read(path)));
+            if (File.Exists(path) && measure.Of(Read(path)) is { } row)
+                rows.Add(row);
+            else
+                leftOut(measure);
         }
 
         return rows;

@@ -87,7 +87,7 @@ internal static class BarChart
             row.Work,
             new XElement(
                 Svg + "tspan",
-                new XAttribute("fill", Faint), new XAttribute("font-weight", 400), $"  {row.Unit}, {better}; bar {Aims(row)}"));
+                new XAttribute("dx", 8), new XAttribute("fill", Faint), new XAttribute("font-weight", 400), $"{row.Unit}, {better}; bar {Aims(row)}"));
 
         var bars = new List<XElement>();
         var barY = y + TitleHeight;
@@ -137,7 +137,11 @@ internal static class BarChart
         // Beside the mark of the bar, not under it.
         var text = Label(Left + (shown is < BarAt and > BarAt - 60 ? BarAt : shown) + 8, y + 11.5, Figure.Of(value), Ink);
         if (note is not null)
-            text.Add(new XElement(Svg + "tspan", new XAttribute("fill", MissedColour), new XAttribute("font-weight", 600), $"  {note}"));
+        {
+            text.Add(new XElement(
+                Svg + "tspan", new XAttribute("dx", 8), new XAttribute("fill", MissedColour), new XAttribute("font-weight", 600), note));
+        }
+
         bar.Add(text);
         return bar;
     }
