@@ -19,11 +19,11 @@ internal static class Measures
         new("group.json", "group of 1,000 online", "deliveries/s", Better.More, 17_700, 45_000, 80_000, Chat("deliveriesPerSecond")),
         new("group.json", "group of 1,000 online, server CPU", "µs/delivery", Better.Less, 80, 27, 15, Chat("serverMicrosecondsPerDelivery")),
         new("group-10.json", "group of 1,000 at 10 msg/s, last member p99", "ms", Better.Less, 81, 60, null, Chat("lastMemberP99Ms")),
-        new("idle.json", "idle connection, all processes", "KiB", Better.Less, 46, 46, 25, Chat("kibPerConnection")),
+        new("idle.json", "idle connection, all processes", "KiB", Better.Less, 46, 46, 25, Chat("kibibytesPerConnection")),
         new("storm.json", "connects with a token", "/s", Better.More, 960, 2_000, 4_000, Chat("connectsPerSecond")),
         new("storm.json", "connects with a token, server CPU", "µs each", Better.Less, 1_600, 600, null, Chat("serverMicrosecondsPerConnect")),
         new("storm.json", "5,000 dropped at once, all back and in sync", "s", Better.Less, 3.7, 3, 1.5, Chat("allBackMs", times: 0.001)),
-        new("offline.json", "1,000 missed messages on return", "ms", Better.Less, 76, 60, 25, Chat("returnMs")),
+        new("offline.json", "1,000 missed messages on return", "ms", Better.Less, 76, 60, 25, Chat("returnP50Ms")),
         new("sender.json", "one sender, one chat, 64 under way", "msg/s", Better.More, 725, 4_000, 10_000, Chat("perSecond")),
     ];
 
