@@ -1,0 +1,8 @@
+namespace Chat.Chart;
+
+internal enum Verdict
+{
+    BelowBar,
+    Bar,
+    Goal,
+}
