@@ -16,7 +16,7 @@ internal static class ProcessInfrastructure
     {
         var postgres = builder.AddServer("postgres", data, "--databases", "chat-0,chat-1,directory").StopByInterrupt();
         var redis = builder.AddServer("redis-server", data, kind: "redis");
-        var kafka = builder.AddServer("kafka-broker", data, "--topics", "chat.events:8,chat.fanout:8", kind: "kafka");
+        var kafka = builder.AddServer("kafka-broker", data, "--topics", "chat.events:2,chat.fanout:2", kind: "kafka");
         var azurite = builder.AddServer("azurite", data);
 
         var postgresAddress = postgres.GetEndpoint("tcp");

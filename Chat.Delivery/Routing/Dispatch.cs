@@ -45,6 +45,7 @@ internal sealed class Dispatch(GatewayPumps pumps)
     private static bool IsFor(Event e, Session session) => e.BodyCase switch
     {
         Event.BodyOneofCase.Message => session.Device.Value != e.Message.DeviceId,
+        Event.BodyOneofCase.Watermark => session.Device.Value != e.Watermark.DeviceId,
         Event.BodyOneofCase.DeviceRevoked => session.Device.Value == e.DeviceRevoked.DeviceId
             && session.ConnectionId / 1000 <= e.AcceptedAt + (long)RevocationReach.TotalMilliseconds,
         _ => true,

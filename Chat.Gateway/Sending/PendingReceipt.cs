@@ -17,8 +17,10 @@ public sealed class PendingReceipt(ChatId chat, UserId user)
     /// <summary>An error code, or empty.</summary>
     public Task<string> Answer => _answer.Task;
 
-    public void Raise(long delivered, long read)
+    public void Raise(DeviceId device, long delivered, long read)
     {
+        var first = Item is { DeliveredSeq: 0, ReadSeq: 0 };
+        Item.DeviceId = first || Item.DeviceId == device.Value ? device.Value : 0;
         Item.DeliveredSeq = Math.Max(Item.DeliveredSeq, delivered);
         Item.ReadSeq = Math.Max(Item.ReadSeq, read);
     }

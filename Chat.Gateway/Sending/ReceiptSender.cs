@@ -21,7 +21,7 @@ public sealed class ReceiptSender(WriteLanes lanes, TimeProvider time)
         for (var attempt = 0; ; attempt++)
         {
             var error = lanes.OwnerOf(chat) is { } lane
-                ? await lane.RaiseAsync(chat, connection.Caller.User, seq, read ? seq : 0).WaitAsync(cancellation)
+                ? await lane.RaiseAsync(chat, connection.Caller, seq, read ? seq : 0).WaitAsync(cancellation)
                 : ErrorCodes.Unavailable;
             if (error.Length == 0)
                 return;

@@ -2,6 +2,7 @@ using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Gateway.Upstream;
+using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Batching;
 using Chat.ServiceDefaults.Instances;
 
@@ -36,8 +37,9 @@ public sealed partial class WriteLane : IAsyncDisposable
     public bool TryAdd(PendingSend send) => _batcher.TryAdd(new Entry(send, null));
 
     /// <summary>The receipt's answer: an error code, or empty.</summary>
-    public Task<string> RaiseAsync(ChatId chat, UserId user, long delivered, long read)
+    public Task<string> RaiseAsync(ChatId chat, Caller caller, long delivered, long read)
     {
+        var user = caller.User;
         lock (_lock)
         {
             if (!_waitingReceipts.TryGetValue((chat, user), out var receipt))
@@ -48,7 +50,7 @@ public sealed partial class WriteLane : IAsyncDisposable
                 _waitingReceipts.Add(receipt.Key, receipt);
             }
 
-            receipt.Raise(delivered, read);
+            receipt.Raise(caller.Device, delivered, read);
             return receipt.Answer;
         }
     }

@@ -8,7 +8,7 @@ namespace Chat.Gateway.Sending;
 /// one physical shard (or few).</summary>
 public sealed class WriteLanes(IMessaging messaging, ILogger<WriteLanes> logger) : IAsyncDisposable
 {
-    private const int PerReplica = 4;
+    private const int PerReplica = 2;
 
     /// <summary>Replicas whose lanes are kept at most; those beyond that no longer take work are given up.</summary>
     private const int MaxReplicas = 16;

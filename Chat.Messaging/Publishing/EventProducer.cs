@@ -9,13 +9,35 @@ namespace Chat.Messaging.Publishing;
 /// Hands records to Kafka. librdkafka's queue bounds what is under way; a record that finds it full, or that the brokers
 /// do not acknowledge in time, fails, and the sweeper publishes it later from the outbox.
 /// </summary>
-public sealed partial class EventProducer(IProducer<byte[], byte[]> producer, ILogger<EventProducer> logger)
+public sealed partial class EventProducer(IProducer<byte[], byte[]> producer, TopicPartitions partitions, ILogger<EventProducer> logger)
 {
     private volatile bool _failing;
 
-    /// <summary>Does not wait. Records of one key keep their order, also from call to call.</summary>
+    /// <summary>Does not wait. Events of one chat keep their order, also from call to call.</summary>
     /// <param name="done">Called once, on librdkafka's thread or this one: true when all were acknowledged.</param>
-    public void Produce(IReadOnlyList<EventRecord> records, Action<bool> done)
+    public void Produce(IEnumerable<(Event Event, string? TraceParent)> events, Action<bool> done)
+    {
+        if (partitions.Count is > 0 and var count)
+            Produce(EventRecords.Of(events, count), done);
+        else
+            done(false);
+    }
+
+    public void Produce(EventBatch events, string? traceParent, Action<bool> done) =>
+        Produce(events.Events.Select(next => (next, traceParent)), done);
+
+    /// <returns>True when all were acknowledged.</returns>
+    public Task<bool> ProduceAsync(IEnumerable<Event> events, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Produce(events.Select(next => (next, (string?)null)), done.SetResult);
+        return done.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Waits, at most so long, until nothing is under way.</summary>
+    public Task FlushAsync(TimeSpan patience) => Task.Run(() => producer.Flush(patience));
+
+    private void Produce(IReadOnlyList<EventRecord> records, Action<bool> done)
     {
         if (records.Count == 0)
             done(true);
@@ -24,7 +46,8 @@ public sealed partial class EventProducer(IProducer<byte[], byte[]> producer, IL
         {
             try
             {
-                producer.Produce(EventTopic.Name, ToMessage(records[i]), report => Report(acknowledgements, report.Error));
+                var partition = new TopicPartition(EventTopic.Name, records[i].Partition);
+                producer.Produce(partition, ToMessage(records[i]), report => Report(acknowledgements, report.Error));
             }
             catch (KafkaException exception)
             {
@@ -35,20 +58,8 @@ public sealed partial class EventProducer(IProducer<byte[], byte[]> producer, IL
         }
     }
 
-    /// <returns>True when all were acknowledged.</returns>
-    public Task<bool> ProduceAsync(IReadOnlyList<EventRecord> records, CancellationToken cancellation)
-    {
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Produce(records, done.SetResult);
-        return done.Task.WaitAsync(cancellation);
-    }
-
-    /// <summary>Waits, at most so long, until nothing is under way.</summary>
-    public Task FlushAsync(TimeSpan patience) => Task.Run(() => producer.Flush(patience));
-
     private static Message<byte[], byte[]> ToMessage(EventRecord record) => new()
     {
-        Key = record.Key,
         Value = record.Value,
         Headers = record.TraceParent is null
             ? null

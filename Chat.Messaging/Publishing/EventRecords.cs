@@ -6,41 +6,42 @@ namespace Chat.Messaging.Publishing;
 
 /// <summary>A record of the topic of events.</summary>
 /// <param name="TraceParent">The trace context of the record's first event (W3C), if any.</param>
-public sealed record EventRecord(byte[] Key, byte[] Value, string? TraceParent);
+public sealed record EventRecord(int Partition, byte[] Value, string? TraceParent);
 
-/// <summary>Packs events into records: one a chat, in the order of the events, split where one becomes too large.</summary>
+/// <summary>Packs events into records: one a partition, in the order of the events, split where one becomes too large. A
+/// record costs Kafka's clients and brokers about 30 us of CPU, an event in it 1 us.</summary>
 public static class EventRecords
 {
     /// <summary>Bytes of a record, roughly: half of what brokers take by default. A single larger event goes alone.</summary>
     private const int MaxBytes = 512 * 1024;
 
-    public static IReadOnlyList<EventRecord> Of(IEnumerable<(Event Event, string? TraceParent)> events)
+    public static IReadOnlyList<EventRecord> Of(IEnumerable<(Event Event, string? TraceParent)> events, int partitions)
     {
         var records = new List<EventRecord>();
-        var open = new Dictionary<long, Packing>();
+        var open = new Packing?[partitions];
         foreach (var (next, traceParent) in events)
         {
-            var owner = next.ChatId != 0 ? next.ChatId : next.DeviceRevoked.UserId;
+            ref var packing = ref open[PartitionOf(next, partitions)];
             var size = next.CalculateSize();
-            if (open.TryGetValue(owner, out var packing) && packing.Bytes + size > MaxBytes)
+            if (packing is not null && packing.Bytes + size > MaxBytes)
             {
                 records.Add(packing.Close());
-                open.Remove(owner);
+                packing = null;
             }
 
-            if (!open.TryGetValue(owner, out packing))
-                open.Add(owner, packing = new Packing(EventTopic.Key(new ChatId(owner)), traceParent));
+            packing ??= new Packing(PartitionOf(next, partitions), traceParent);
             packing.Add(next, size);
         }
 
-        records.AddRange(open.Values.Select(packing => packing.Close()));
+        records.AddRange(open.OfType<Packing>().Select(packing => packing.Close()));
         return records;
     }
 
-    public static IReadOnlyList<EventRecord> Of(EventBatch events, string? traceParent = null) =>
-        Of(events.Events.Select(next => (next, traceParent)));
+    private static int PartitionOf(Event next, int partitions) => next.ChatId != 0
+        ? EventTopic.PartitionOf(new ChatId(next.ChatId), partitions)
+        : EventTopic.PartitionOf(new UserId(next.DeviceRevoked.UserId), partitions);
 
-    private sealed class Packing(byte[] key, string? traceParent)
+    private sealed class Packing(int partition, string? traceParent)
     {
         private readonly EventBatch _events = new();
 
@@ -52,6 +53,6 @@ public static class EventRecords
             Bytes += size;
         }
 
-        public EventRecord Close() => new(key, _events.ToByteArray(), traceParent);
+        public EventRecord Close() => new(partition, _events.ToByteArray(), traceParent);
     }
 }

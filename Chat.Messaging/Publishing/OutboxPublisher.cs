@@ -30,7 +30,7 @@ public sealed partial class OutboxPublisher(
         try
         {
             await directory.ApplyAsync(events, cancellation);
-            Produce(outboxes.Of(shard), outboxId, EventRecords.Of(events, Activity.Current?.Id));
+            producer.Produce(events, Activity.Current?.Id, Marking(outboxes.Of(shard), outboxId));
             await heads.RefreshAsync(shard, events.Events.Select(change => new ChatId(change.ChatId)), cancellation);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
@@ -41,22 +41,21 @@ public sealed partial class OutboxPublisher(
 
     /// <summary>For what the directory's own outbox holds (a device's revocation).</summary>
     public void PublishOfDirectory(long outboxId, EventBatch events) =>
-        Produce(outboxes.Directory, outboxId, EventRecords.Of(events, Activity.Current?.Id));
+        producer.Produce(events, Activity.Current?.Id, Marking(outboxes.Directory, outboxId));
 
-    /// <summary>For a batch of messages, whose outbox row holds their places.</summary>
+    /// <summary>For a batch of messages, whose outbox row holds their places, and what else goes with them.</summary>
     internal void PublishMessages(Shard shard, long outboxId, IEnumerable<(Event Event, string? TraceParent)> events) =>
-        Produce(outboxes.Of(shard), outboxId, EventRecords.Of(events));
+        producer.Produce(events, Marking(outboxes.Of(shard), outboxId));
 
     /// <summary>For what has no outbox row: lost if Kafka does not take it.</summary>
     internal void PublishUnrecorded(IEnumerable<(Event Event, string? TraceParent)> events) =>
-        producer.Produce(EventRecords.Of(events), static _ => { });
+        producer.Produce(events, static _ => { });
 
-    private void Produce(Outbox outbox, long outboxId, IReadOnlyList<EventRecord> records) =>
-        producer.Produce(records, acknowledged =>
-        {
-            if (acknowledged)
-                marks.Add(outbox, outboxId);
-        });
+    private Action<bool> Marking(Outbox outbox, long outboxId) => acknowledged =>
+    {
+        if (acknowledged)
+            marks.Add(outbox, outboxId);
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A change on {Shard} is left to the sweeper")]
     private static partial void LogLeftToSweeper(ILogger logger, string shard, Exception exception);

@@ -80,7 +80,7 @@ public sealed partial class OutboxSweeper(
                 await directory.ApplyAsync(row.Events, cancellation);
         }
 
-        if (!await producer.ProduceAsync(EventRecords.Of(events.Select(e => (e, (string?)null))), cancellation))
+        if (!await producer.ProduceAsync(events, cancellation))
             return 0;
 
         await outbox.MarkAsync(connection, [.. rows.Select(row => row.Id).Order()], cancellation);

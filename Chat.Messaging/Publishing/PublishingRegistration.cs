@@ -11,6 +11,8 @@ public static class PublishingRegistration
         builder.Services.AddSingleton<Outboxes>();
         builder.Services.AddSingleton<StoredEvents>();
         builder.Services.AddSingleton<DirectoryFollower>();
+        builder.Services.AddSingleton<TopicPartitions>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<TopicPartitions>());
         builder.Services.AddSingleton<EventProducer>();
         builder.Services.AddSingleton<OutboxPublisher>();
         builder.Services.AddSingleton<OutboxMarks>();
@@ -30,5 +32,7 @@ public static class PublishingRegistration
         config.QueueBufferingMaxMessages = 100_000;
         config.QueueBufferingMaxKbytes = 64 * 1024;
         config.SocketNagleDisable = true;
+        // A report is asked for its error alone.
+        config.DeliveryReportFields = "none";
     }
 }

@@ -14,9 +14,10 @@ public sealed class CommittedWrites(OutboxPublisher publisher, HeadWriter heads,
 {
     public void Publish(Shard shard, WriteSet set, WriteOutcome outcome)
     {
+        // Together, so that they share their partitions' records.
         if (outcome.OutboxId is { } outboxId)
-            publisher.PublishMessages(shard, outboxId, Messages(set, outcome));
-        if (outcome.Watermarks.Any(watermark => watermark.Moved))
+            publisher.PublishMessages(shard, outboxId, Messages(set, outcome).Concat(Watermarks(set, outcome)));
+        else if (outcome.Watermarks.Any(watermark => watermark.Moved))
             publisher.PublishUnrecorded(Watermarks(set, outcome));
         foreach (var head in HeadsAfter(set, outcome))
             heads.Add(head);
@@ -65,18 +66,18 @@ public sealed class CommittedWrites(OutboxPublisher publisher, HeadWriter heads,
 
             // READ implies DELIVERED: what the one says need not be said twice.
             if (moved.Delivered is { } delivered && delivered > (moved.Read ?? 0))
-                yield return (Moved(chat, item.UserId, ReceiptType.DELIVERED, delivered, moved.At), null);
+                yield return (Moved(chat, item, ReceiptType.DELIVERED, delivered, moved.At), null);
             if (moved.Read is { } read)
-                yield return (Moved(chat, item.UserId, ReceiptType.READ, read, moved.At), null);
+                yield return (Moved(chat, item, ReceiptType.READ, read, moved.At), null);
         }
     }
 
-    private static Event Moved(LockedChat chat, long user, ReceiptType type, long seq, long at) => new()
+    private static Event Moved(LockedChat chat, WatermarkItem item, ReceiptType type, long seq, long at) => new()
     {
         ChatId = chat.Id.Value,
         MembershipVersion = chat.MembershipVersion,
         AcceptedAt = at,
-        Watermark = new WatermarkMoved { UserId = user, Type = (int)type, Seq = seq, At = at },
+        Watermark = new WatermarkMoved { UserId = item.UserId, DeviceId = item.DeviceId, Type = (int)type, Seq = seq, At = at },
     };
 
     private static Dictionary<ChatId, HeadState>.ValueCollection HeadsAfter(WriteSet set, WriteOutcome outcome)

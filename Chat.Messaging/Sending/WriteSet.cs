@@ -58,6 +58,8 @@ public sealed class WriteSet
         }
 
         var merged = Watermarks[place];
+        if (merged.DeviceId != item.DeviceId)
+            merged.DeviceId = 0;
         merged.DeliveredSeq = Math.Max(merged.DeliveredSeq, item.DeliveredSeq);
         merged.ReadSeq = Math.Max(merged.ReadSeq, item.ReadSeq);
         return place;

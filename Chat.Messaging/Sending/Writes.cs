@@ -12,7 +12,7 @@ namespace Chat.Messaging.Sending;
 public sealed class Writes : IAsyncDisposable
 {
     /// <summary>While one transaction of a shard waits for its flush to disk, the other is being put together.</summary>
-    private const int LanesOfShard = 2;
+    private const int LanesOfShard = 1;
 
     private readonly Shards _shards;
     private readonly TimeProvider _time;

@@ -9,7 +9,7 @@ internal sealed class GroupLoad(GroupOptions options)
     public async Task<GroupReport> RunAsync(GroupRun run, GroupMember[] members, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var loop = options.Rate is { } rate ? new OpenLoop(rate, (_, dueAt) => run.TrySend(dueAt)) : null;
+        var loop = options.Rate is { } rate ? new OpenLoop(rate, options.Warm / 2, (_, dueAt) => run.TrySend(dueAt)) : null;
         var looping = loop?.RunAsync(end.Token) ?? Task.CompletedTask;
         run.Window = loop is null ? options.Window : 0;
         run.Fill();

@@ -18,7 +18,7 @@ internal sealed class PairsLoad(PairsOptions options)
         await connections.ConnectAsync(pairs, ConnectsAtOnce, (pair, token) => pair.ConnectAsync(token), cancellationToken);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var loop = options.Rate is { } rate ? new OpenLoop(rate, (number, dueAt) => pairs[number % pairs.Length].TrySend(dueAt)) : null;
+        var loop = options.Rate is { } rate ? new OpenLoop(rate, options.Warm / 2, (number, dueAt) => pairs[number % pairs.Length].TrySend(dueAt)) : null;
         var looping = loop?.RunAsync(end.Token) ?? Task.CompletedTask;
         if (loop is null)
         {

@@ -27,8 +27,4 @@ public sealed class StoredMessageTests
         Assert.Equal([new MediaId(4)], message.MediaIds);
         Assert.Equal("2026-01-02T03:03:05.120Z", message.SentAt.ToString());
     }
-
-    [Fact]
-    public void A_key_of_the_topic_is_eight_bytes_big_endian() =>
-        Assert.Equal([0, 0, 0, 0, 0, 0, 1, 2], EventTopic.Key(new ChatId(258)));
 }

@@ -72,7 +72,7 @@ public sealed class RouterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watermark_goes_to_all_devices_of_all_members()
+    public async Task A_watermark_goes_to_all_devices_of_all_members_when_several_reported_it()
     {
         Members(Sample.Members(Chat, 1, Sample.Seqs(1), Sample.Seqs(2)));
         _sessions.AddRange([Sample.Session(10, 100, A), Sample.Session(20, 102, A), Sample.Session(21, 103, A)]);
@@ -82,6 +82,19 @@ public sealed class RouterTests : IAsyncLifetime
         var push = Assert.Single(_gateways.PushesTo(A));
         Assert.Equal([100L, 102L, 103L], push.ConnectionIds);
         Assert.Equal(4, push.Watermark.Seq);
+    }
+
+    [Fact]
+    public async Task A_watermark_does_not_go_back_to_the_device_that_reported_it()
+    {
+        Members(Sample.Members(Chat, 1, Sample.Seqs(1), Sample.Seqs(2)));
+        _sessions.AddRange([Sample.Session(10, 100, A), Sample.Session(20, 102, A), Sample.Session(21, 103, A)]);
+        var watermark = Sample.Watermark(Chat, user: 2, seq: 4);
+        watermark.Watermark.DeviceId = 21;
+
+        await RouteAndSettleAsync(watermark);
+
+        Assert.Equal([100L, 102L], Assert.Single(_gateways.PushesTo(A)).ConnectionIds);
     }
 
     [Fact]

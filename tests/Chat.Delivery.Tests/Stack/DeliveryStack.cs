@@ -93,8 +93,8 @@ public sealed class DeliveryStack : IAsyncLifetime
 
     internal async Task<TopicPartitionOffset> PublishAsync(long chat, byte[] value)
     {
-        var message = new Message<byte[], byte[]> { Key = EventTopic.Key(new Contracts.Ids.ChatId(chat)), Value = value };
-        return (await _producer!.ProduceAsync(EventTopic.Name, message)).TopicPartitionOffset;
+        var partition = new TopicPartition(EventTopic.Name, EventTopic.PartitionOf(new Contracts.Ids.ChatId(chat), partitions: 8));
+        return (await _producer!.ProduceAsync(partition, new Message<byte[], byte[]> { Value = value })).TopicPartitionOffset;
     }
 
     /// <summary>What the group has committed of this partition; null if nothing.</summary>

@@ -130,8 +130,9 @@ internal sealed class HubSocket : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
+            // Whether an aborted socket is disposed already when the reading comes back to it is a matter of timing.
             ended = new IOException("The connection broke.", exception);
         }
 

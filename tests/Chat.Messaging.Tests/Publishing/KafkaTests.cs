@@ -22,7 +22,11 @@ public sealed class KafkaTests(KafkaFixture kafka) : IClassFixture<KafkaFixture>
     public async Task Events_of_a_chat_are_in_one_partition_in_the_order_of_their_production()
     {
         using var host = Clients();
-        var producer = new EventProducer(host.GetRequiredService<IProducer<byte[], byte[]>>(), NullLogger<EventProducer>.Instance);
+        var client = host.GetRequiredService<IProducer<byte[], byte[]>>();
+        using var partitions = new TopicPartitions(client, TimeProvider.System, NullLogger<TopicPartitions>.Instance);
+        await partitions.StartAsync(CancellationToken.None);
+        await Eventually.True(() => partitions.Count == Partitions);
+        var producer = new EventProducer(client, partitions, NullLogger<EventProducer>.Instance);
         var ids = new IdGenerator(TimeProvider.System);
         ChatId[] chats = [.. Enumerable.Range(0, 40).Select(_ => ids.Next<ChatId>())];
         var open = 100;
@@ -31,7 +35,7 @@ public sealed class KafkaTests(KafkaFixture kafka) : IClassFixture<KafkaFixture>
         for (var seq = 1; seq <= 100; seq++)
         {
             var events = new EventBatch { Events = { chats.Select(chat => EventOf(chat, seq)) } };
-            producer.Produce(EventRecords.Of(events, traceParent: "00-trace"), acknowledged =>
+            producer.Produce(events, "00-trace", acknowledged =>
             {
                 if (!acknowledged)
                     Interlocked.Increment(ref failures);
@@ -43,14 +47,17 @@ public sealed class KafkaTests(KafkaFixture kafka) : IClassFixture<KafkaFixture>
         Assert.Equal(0, failures);
         var read = await Task.Run(() => Read(host.GetRequiredService<IConsumer<byte[], byte[]>>(), chats.Length * 100));
         Assert.All(read, record => Assert.Equal("traceparent", record.Message.Headers[0].Key));
-        var byChat = read.GroupBy(record => EventBatch.Parser.ParseFrom(record.Message.Value).Events[0].ChatId).ToArray();
+        // One record a partition and call, not one a chat.
+        Assert.InRange(read.Count, 100, Partitions * 100);
+        var byChat = read
+            .SelectMany(record => EventBatch.Parser.ParseFrom(record.Message.Value).Events, (record, e) => (record.Partition, Event: e))
+            .GroupBy(read => read.Event.ChatId)
+            .ToArray();
         Assert.Equal(chats.Length, byChat.Length);
         Assert.All(byChat, chat =>
         {
-            Assert.Single(chat.Select(record => record.Partition).Distinct());
-            Assert.Equal(
-                Enumerable.Range(1, 100).Select(seq => (long)seq),
-                chat.Select(record => EventBatch.Parser.ParseFrom(record.Message.Value).Events[0].Message.Seq));
+            Assert.Single(chat.Select(read => read.Partition).Distinct());
+            Assert.Equal(Enumerable.Range(1, 100).Select(seq => (long)seq), chat.Select(read => read.Event.Message.Seq));
         });
     }
 
@@ -65,7 +72,7 @@ public sealed class KafkaTests(KafkaFixture kafka) : IClassFixture<KafkaFixture>
             return large;
         });
 
-        var records = EventRecords.Of(new EventBatch { Events = { events } });
+        var records = EventRecords.Of(events.Select(e => (e, (string?)null)), Partitions);
 
         Assert.Equal(4, records.Count);
         Assert.All(records, record => Assert.InRange(record.Value.Length, 1, 600_000));
@@ -85,8 +92,8 @@ public sealed class KafkaTests(KafkaFixture kafka) : IClassFixture<KafkaFixture>
     {
         consumer.Assign(Enumerable.Range(0, Partitions).Select(partition => new TopicPartitionOffset(EventTopic.Name, partition, Offset.Beginning)));
         var records = new List<ConsumeResult<byte[], byte[]>>();
-        while (records.Count < count && consumer.Consume(TimeSpan.FromSeconds(10)) is { } record)
-            records.Add(record);
+        for (var events = 0; events < count && consumer.Consume(TimeSpan.FromSeconds(10)) is { } record; records.Add(record))
+            events += EventBatch.Parser.ParseFrom(record.Message.Value).Events.Count;
         return records;
     }
 

@@ -111,7 +111,7 @@ public sealed class OutboxTests(MessagingFixture fixture) : MessagingTest(fixtur
         await replica.Publisher.PublishAsync(Shards.Of(chat), id, events, CancellationToken.None);
 
         Assert.Contains(chat, (await replica.StoredHeads.ChatsOfAsync([added], CancellationToken.None))[added]);
-        Assert.Equal(EventTopic.Key(chat), Assert.Single(replica.Producer.Records).Key);
+        Assert.Equal(EventTopic.PartitionOf(chat, replica.Partitions.Count), Assert.Single(replica.Producer.Records).Partition);
         await replica.Marks.FlushAsync(replica.Outboxes.Of(Shards.Of(chat)), CancellationToken.None);
         Assert.Equal(0L, await OpenRowsAsync(chat));
     }
@@ -145,7 +145,7 @@ public sealed class OutboxTests(MessagingFixture fixture) : MessagingTest(fixtur
     }
 
     [Fact]
-    public async Task A_device_s_revocation_is_keyed_by_its_user_and_swept_from_the_directory()
+    public async Task A_device_s_revocation_is_in_its_user_s_partition_and_swept_from_the_directory()
     {
         var (user, replica) = (NewUser(), StartReplica());
         var events = new EventBatch { Events = { new Event { DeviceRevoked = new DeviceRevoked { UserId = user.Value, DeviceId = 7 } } } };
@@ -154,7 +154,25 @@ public sealed class OutboxTests(MessagingFixture fixture) : MessagingTest(fixtur
 
         await replica.Sweeper.SweepAsync(replica.Outboxes.Directory, CancellationToken.None);
 
-        Assert.Equal(EventTopic.Key(user), Assert.Single(replica.Producer.Records).Key);
+        Assert.Equal(EventTopic.PartitionOf(user, replica.Partitions.Count), Assert.Single(replica.Producer.Records).Partition);
+    }
+
+    [Fact]
+    public async Task While_the_topic_s_partitions_are_not_known_events_wait_in_the_outbox()
+    {
+        var (owner, added, replica) = (NewUser(), NewUser(), StartReplica());
+        var chat = await NewGroupAsync(owner);
+        var events = Change(chat, version: 2, added: [added]);
+        var id = await InsertAsync(chat, events);
+        replica.Partitions.Count = 0;
+
+        await replica.Publisher.PublishAsync(Shards.Of(chat), id, events, CancellationToken.None);
+        Assert.Empty(replica.Producer.Events);
+
+        replica.Partitions.Count = 8;
+        await MakeOldAsync(seconds: 4);
+        await SweepAsync(replica);
+        Assert.Single(replica.Producer.Events);
     }
 
     private static EventBatch Change(ChatId chat, long version, UserId[]? added = null, UserId[]? removed = null) => new()

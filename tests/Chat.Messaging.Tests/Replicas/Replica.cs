@@ -20,7 +20,8 @@ public sealed class Replica : IAsyncDisposable
         var outboxes = new Outboxes(shards);
         Outboxes = outboxes;
         Producer = RecordingProducer.Create();
-        var events = new EventProducer(Producer.Client, NullLogger<EventProducer>.Instance);
+        Partitions = new TopicPartitions(Producer.Client, TimeProvider.System, NullLogger<TopicPartitions>.Instance) { Count = 8 };
+        var events = new EventProducer(Producer.Client, Partitions, NullLogger<EventProducer>.Instance);
         Marks = new OutboxMarks(outboxes, events, TimeProvider.System, NullLogger<OutboxMarks>.Instance);
         StoredHeads = new StoredHeads(shards);
         Cache = new HeadCache(redis, TimeProvider.System);
@@ -44,6 +45,8 @@ public sealed class Replica : IAsyncDisposable
     public Outboxes Outboxes { get; }
 
     public RecordingProducer Producer { get; }
+
+    public TopicPartitions Partitions { get; }
 
     public OutboxMarks Marks { get; }
 
@@ -83,6 +86,7 @@ public sealed class Replica : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Writes.DisposeAsync();
+        Partitions.Dispose();
         Marks.Dispose();
         Sweeper.Dispose();
         HeadWriter.Dispose();

@@ -52,7 +52,7 @@ public sealed class NumberingTests(MessagingFixture fixture) : MessagingTest(fix
     }
 
     [Fact]
-    public async Task A_chat_s_events_are_one_record_a_batch_keyed_by_the_chat()
+    public async Task A_chat_s_events_are_one_record_a_batch_in_the_chat_s_partition()
     {
         var user = NewUser();
         var chat = await NewGroupAsync(user);
@@ -61,7 +61,7 @@ public sealed class NumberingTests(MessagingFixture fixture) : MessagingTest(fix
         await replica.SendAsync(Replica.Send(chat, user, text: "one"), Replica.Send(chat, user, text: "two"));
 
         var record = Assert.Single(replica.Producer.Records);
-        Assert.Equal(EventTopic.Key(chat), record.Key);
+        Assert.Equal(EventTopic.PartitionOf(chat, replica.Partitions.Count), record.Partition);
         Assert.Equal(["one", "two"], replica.Producer.Events.Select(e => e.Message.Ciphertext.ToStringUtf8()));
     }
 

@@ -36,6 +36,27 @@ public sealed class WatermarkTests(MessagingFixture fixture) : MessagingTest(fix
         Assert.Equal(3, moved.Watermark.Seq);
     }
 
+    [Theory]
+    [InlineData(7, 7, 7)]
+    [InlineData(7, 8, 0)]
+    public async Task A_watermark_says_which_device_reported_it_unless_several_did(long first, long second, long told)
+    {
+        var (chat, user, replica) = await ChatOfAsync(messages: 3);
+
+        await replica.Writes.WriteAsync(
+            new WriteBatch
+            {
+                Watermarks =
+                {
+                    new WatermarkItem { ChatId = chat.Value, UserId = user.Value, DeliveredSeq = 2, DeviceId = first },
+                    new WatermarkItem { ChatId = chat.Value, UserId = user.Value, DeliveredSeq = 3, DeviceId = second },
+                },
+            },
+            CancellationToken.None);
+
+        Assert.Equal(told, Assert.Single(replica.Producer.Events, e => e.Watermark is not null).Watermark.DeviceId);
+    }
+
     [Fact]
     public async Task Beyond_the_end_means_the_end_after_this_batch()
     {
