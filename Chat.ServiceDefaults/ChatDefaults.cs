@@ -24,7 +24,7 @@ public static class ChatDefaults
         // Below this they log addresses with their queries, and SignalR's access token is in one.
         foreach (var framework in (string[])["Microsoft.AspNetCore", "System.Net.Http", "Yarp"])
             builder.Logging.AddFilter(framework, LogLevel.Warning);
-        // Below this it logs the text of every statement: at 1,000 messages a second, a quarter of the CPU (bench/README.md).
+        // Below this it logs the text of every statement, several for each batch of messages.
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         builder.AddChatListening();
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -8,6 +8,7 @@ namespace Chat.Gateway.Sending;
 /// one physical shard (or few).</summary>
 public sealed class WriteLanes(IMessaging messaging, ILogger<WriteLanes> logger) : IAsyncDisposable
 {
+    /// <summary>As many as the local run has shards: more make smaller batches (see Writes in Chat.Messaging).</summary>
     private const int PerReplica = 2;
 
     /// <summary>Replicas whose lanes are kept at most; those beyond that no longer take work are given up.</summary>

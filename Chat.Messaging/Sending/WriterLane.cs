@@ -8,7 +8,7 @@ using Npgsql;
 namespace Chat.Messaging.Sending;
 
 /// <summary>
-/// One writer of a shard: a chat is always on the same lane of a replica, whose transactions follow one another. What
+/// This replica's one writer of a shard, whose transactions follow one another. What
 /// comes while one is under way is the next one's. Bounded by <see cref="Waiting"/> items: what comes then is refused, as
 /// is what has waited longer than its caller does, so that a database that is away or slow is answered for quickly.
 /// </summary>
@@ -30,14 +30,14 @@ public sealed partial class WriterLane : IAsyncDisposable
     private readonly Batcher<WritePart> _batcher;
     private int _waiting;
 
-    public WriterLane(Shard shard, int number, IShardWriter writer, CommittedWrites committed, TimeProvider time, ILogger logger)
+    public WriterLane(Shard shard, IShardWriter writer, CommittedWrites committed, TimeProvider time, ILogger logger)
     {
         _shard = shard;
         _writer = writer;
         _committed = committed;
         _time = time;
         _logger = logger;
-        _batcher = new Batcher<WritePart>($"write-{shard.Name}-{number}", Bounds, RunAsync, Fail, WeightOf);
+        _batcher = new Batcher<WritePart>($"write-{shard.Name}", Bounds, RunAsync, Fail, WeightOf);
     }
 
     /// <summary>The part's result comes in any case; at once if the lane is full.</summary>

@@ -11,19 +11,17 @@ namespace Chat.Messaging.Sending;
 /// </summary>
 public sealed class Writes : IAsyncDisposable
 {
-    /// <summary>While one transaction of a shard waits for its flush to disk, the other is being put together.</summary>
-    private const int LanesOfShard = 1;
-
     private readonly Shards _shards;
     private readonly TimeProvider _time;
-    private readonly WriterLane[][] _lanes;
+    /// <summary>One a shard: with two, and four instead of two from each gateway, 2 cores took 8,600 messages a second at
+    /// 212 us each, with one 12,400 at 148, since a batch holds as much more as there are fewer.</summary>
+    private readonly WriterLane[] _lanes;
 
     public Writes(Shards shards, IShardWriter writer, CommittedWrites committed, TimeProvider time, ILogger<Writes> logger)
     {
         _shards = shards;
         _time = time;
-        _lanes = [.. shards.All.Select(shard => Enumerable.Range(0, LanesOfShard)
-            .Select(number => new WriterLane(shard, number, writer, committed, time, logger)).ToArray())];
+        _lanes = [.. shards.All.Select(shard => new WriterLane(shard, writer, committed, time, logger))];
     }
 
     public async Task<WriteResult> WriteAsync(WriteBatch request, CancellationToken cancellation)
@@ -59,13 +57,13 @@ public sealed class Writes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var lane in _lanes.SelectMany(lanes => lanes))
+        foreach (var lane in _lanes)
             await lane.DisposeAsync();
     }
 
     private RequestPart PartOf(Dictionary<WriterLane, RequestPart> parts, long chat)
     {
-        var lane = LaneOf(new ChatId(chat));
+        var lane = _lanes[_shards.Of(new ChatId(chat)).Number];
         if (!parts.TryGetValue(lane, out var part))
         {
             part = new RequestPart(new WritePart(_time.GetUtcNow().ToUnixTimeMilliseconds(), _time.GetTimestamp()));
@@ -74,10 +72,6 @@ public sealed class Writes : IAsyncDisposable
 
         return part;
     }
-
-    // Stirred, so that the lane does not depend on the same bits as the shard.
-    private WriterLane LaneOf(ChatId chat) =>
-        _lanes[_shards.Of(chat).Number][((ulong)chat.Value * 0x9E3779B97F4A7C15UL) >> 32 & (LanesOfShard - 1)];
 
     /// <summary>A part, and where in the request its items stood.</summary>
     private sealed class RequestPart(WritePart part)

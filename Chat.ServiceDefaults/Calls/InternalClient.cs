@@ -28,6 +28,7 @@ public sealed class InternalClient(InternalSecret secret, TimeProvider time) : I
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
         UseProxy = false,
         UseCookies = false,
+        AllowAutoRedirect = false,
     })
     {
         DefaultRequestVersion = HttpVersion.Version20,

@@ -80,7 +80,9 @@ public static class InternalEndpoints
                 context.Response.StatusCode = ErrorCodes.HttpStatus(refusal.Code);
                 context.Response.Headers[CodeHeader] = refusal.Code;
             }
-        });
+        })
+        // Past what is for clients: authentication, authorization, problem details.
+        .ShortCircuit();
     }
 
     private static async Task<TRequest> ReadAsync<TRequest>(HttpContext context, MessageParser<TRequest> parser)

@@ -120,7 +120,7 @@ public sealed class WriterLaneTests(MessagingFixture fixture) : MessagingTest(fi
     {
         var replica = StartReplica();
         var committed = new CommittedWrites(replica.Publisher, replica.HeadWriter, new BusiestChats());
-        return new WriterLane(Shards.All[0], 0, writer, committed, _time, NullLogger.Instance);
+        return new WriterLane(Shards.All[0], writer, committed, _time, NullLogger.Instance);
     }
 
     private WritePart PartOf(int sends)
