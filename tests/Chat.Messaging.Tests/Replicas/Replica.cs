@@ -14,8 +14,11 @@ namespace Chat.Messaging.Tests.Replicas;
 /// <summary>What a replica of the service is made of, without its host: several can work on the same databases.</summary>
 public sealed class Replica : IAsyncDisposable
 {
+    private readonly bool _hasRealWriter;
+
     public Replica(Shards shards, IConnectionMultiplexer redis, IShardWriter? writer = null)
     {
+        _hasRealWriter = writer is null;
         Shards = shards;
         var outboxes = new Outboxes(shards);
         Outboxes = outboxes;
@@ -76,12 +79,27 @@ public sealed class Replica : IAsyncDisposable
     };
 
     public async Task<IReadOnlyList<SendResult>> SendAsync(params SendItem[] items) =>
-        (await Writes.WriteAsync(new WriteBatch { Sends = { items } }, CancellationToken.None)).Sends;
+        (await WriteAsync(new WriteBatch { Sends = { items } })).Sends;
 
     public async Task<WatermarkResult> MarkAsync(ChatId chat, UserId user, long delivered = 0, long read = 0) =>
-        (await Writes.WriteAsync(
-            new WriteBatch { Watermarks = { new WatermarkItem { ChatId = chat.Value, UserId = user.Value, DeliveredSeq = delivered, ReadSeq = read } } },
-            CancellationToken.None)).Watermarks[0];
+        (await WriteAsync(
+            new WriteBatch { Watermarks = { new WatermarkItem { ChatId = chat.Value, UserId = user.Value, DeliveredSeq = delivered, ReadSeq = read } } }))
+        .Watermarks[0];
+
+    /// <summary>Ends when what follows the commit is done too: it comes after the answer, but before the lane's next batch,
+    /// for which a stranger's watermark is enough.</summary>
+    public async Task<WriteResult> WriteAsync(WriteBatch batch)
+    {
+        var result = await Writes.WriteAsync(batch, CancellationToken.None);
+        if (_hasRealWriter)
+        {
+            var chats = batch.Sends.Select(send => send.ChatId).Concat(batch.Watermarks.Select(item => item.ChatId)).Distinct();
+            var followers = chats.Select(chat => new WatermarkItem { ChatId = chat, UserId = 1, DeliveredSeq = 1 });
+            await Writes.WriteAsync(new WriteBatch { Watermarks = { followers } }, CancellationToken.None);
+        }
+
+        return result;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -43,7 +43,7 @@ public sealed class WatermarkTests(MessagingFixture fixture) : MessagingTest(fix
     {
         var (chat, user, replica) = await ChatOfAsync(messages: 3);
 
-        await replica.Writes.WriteAsync(
+        await replica.WriteAsync(
             new WriteBatch
             {
                 Watermarks =
@@ -51,8 +51,7 @@ public sealed class WatermarkTests(MessagingFixture fixture) : MessagingTest(fix
                     new WatermarkItem { ChatId = chat.Value, UserId = user.Value, DeliveredSeq = 2, DeviceId = first },
                     new WatermarkItem { ChatId = chat.Value, UserId = user.Value, DeliveredSeq = 3, DeviceId = second },
                 },
-            },
-            CancellationToken.None);
+            });
 
         Assert.Equal(told, Assert.Single(replica.Producer.Events, e => e.Watermark is not null).Watermark.DeviceId);
     }
@@ -62,13 +61,12 @@ public sealed class WatermarkTests(MessagingFixture fixture) : MessagingTest(fix
     {
         var (chat, user, replica) = await ChatOfAsync(messages: 1);
 
-        await replica.Writes.WriteAsync(
+        await replica.WriteAsync(
             new WriteBatch
             {
                 Sends = { Replica.Send(chat, user) },
                 Watermarks = { new WatermarkItem { ChatId = chat.Value, UserId = user.Value, ReadSeq = 1_000 } },
-            },
-            CancellationToken.None);
+            });
 
         Assert.Equal((2, 2), await WatermarkAsync(chat, user));
     }
