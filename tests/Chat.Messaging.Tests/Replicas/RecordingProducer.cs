@@ -38,7 +38,7 @@ public class RecordingProducer : DispatchProxy
         {
             if (code == ErrorCode.NoError)
                 _records.Enqueue((to.Partition.Value, message));
-            done(new DeliveryReport<byte[], byte[]> { Message = message, Error = new Error(code) });
+            done(new DeliveryReport<byte[], byte[]> { Message = message, Error = new Error(code, "said the stand-in") });
         }
 
         return null;
