@@ -3,9 +3,9 @@ using Chat.Contracts.Hub;
 namespace Chat.Client;
 
 /// <summary>
-/// Set before connecting: what the application does with what the client tells it, one call at a time. A handler that throws is called again with
-/// the same, after a pause: the order allows no skipping. Messages come each once and per chat in order, own ones included;
-/// after a crash those come again that were handled after the cursor was last saved.
+/// Set before connecting: what the application does with what the client tells it, one call at a time. A handler that throws
+/// is called again with the same, after a pause: the order allows no skipping. Messages come each once and per chat in order,
+/// own ones included; after a crash those come again that were handled after the cursor was last saved.
 /// </summary>
 public sealed class ChatHandlers
 {
