@@ -4,6 +4,7 @@ namespace Chat.Checker;
 
 /// <summary>Something that a device did or was told.</summary>
 /// <param name="At">For whoever reads the history: the checker goes by the order of the events alone.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(SendStarted), "send-started")]
 [JsonDerivedType(typeof(SendAcked), "send-acked")]
 [JsonDerivedType(typeof(SendRefused), "send-refused")]
