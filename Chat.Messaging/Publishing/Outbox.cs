@@ -57,6 +57,21 @@ public sealed class Outbox(string name, NpgsqlDataSource source, bool hasPlaces)
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Opens rows again that count as published, so that they are swept once more.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ReopenAsync(DateTimeOffset since, CancellationToken cancellation)
+    {
+        // In the order of everyone else who updates several.
+        await using var command = Source.CreateCommand(
+            """
+            WITH published AS MATERIALIZED (
+                SELECT outbox_id FROM outbox WHERE published_at IS NOT NULL AND created_at >= $1 ORDER BY outbox_id FOR UPDATE)
+            UPDATE outbox SET published_at = NULL FROM published WHERE outbox.outbox_id = published.outbox_id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = since });
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <returns>How many were deleted, at most <paramref name="limit"/>.</returns>
     public async Task<int> DeletePublishedAsync(NpgsqlConnection connection, int limit, CancellationToken cancellation)
     {
