@@ -32,6 +32,9 @@ public sealed class ReplayPlan(Shards shards, StoredHeads stored)
         return await Task.WhenAll(shards.Group(chats).Select(async group =>
         {
             var replays = await ReadAsync(group.Key, user, group, cancellation);
+            // Who was removed is brought what was sent before, if the device still asks for it: it may have had a gap there,
+            // and takes what no Sync brings for something that does not exist.
+            replays.RemoveAll(replay => replay.IsFormer && !cursors.ContainsKey(replay.Chat));
             foreach (var replay in replays)
             {
                 if (cursors.TryGetValue(replay.Chat, out var cursor))
@@ -50,24 +53,15 @@ public sealed class ReplayPlan(Shards shards, StoredHeads stored)
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = user.Value });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. chats.Select(chat => chat.Value)] });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var replays = new List<ChatReplay>();
-        var intervals = new List<SeqRange>();
-        var current = default(ChatId);
+        var found = new List<(ChatId Chat, List<SeqRange> Intervals, long LastSeq, long ActiveAt)>();
         while (await reader.ReadAsync(cancellation))
         {
             var chat = new ChatId(reader.GetInt64(0));
-            if (chat != current)
-                intervals.Clear();
-            current = chat;
-            intervals.Add(new SeqRange(reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4)));
-            // The open interval is the last one; who has none is not a member.
-            if (intervals[^1].Last is null)
-            {
-                replays.Add(new ChatReplay(
-                    chat, intervals, reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2).ToUnixTimeMilliseconds()));
-            }
+            if (found.Count == 0 || found[^1].Chat != chat)
+                found.Add((chat, [], reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2).ToUnixTimeMilliseconds()));
+            found[^1].Intervals.Add(new SeqRange(reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4)));
         }
 
-        return replays;
+        return [.. found.Select(one => new ChatReplay(one.Chat, one.Intervals, one.LastSeq, one.ActiveAt))];
     }
 }

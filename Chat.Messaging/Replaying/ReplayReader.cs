@@ -24,9 +24,11 @@ public sealed class ReplayReader
         SELECT * FROM (
             SELECT range.ord::int, chat.last_seq AS chat_last_seq, {MessageRow.Columns},
                    coalesce(sum(octet_length(m.ciphertext)) OVER (ORDER BY range.ord, m.seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS bytes_before
-            FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) WITH ORDINALITY AS range (chat_id, member_from, first, last, ord)
+            FROM unnest($2::bigint[], $3::bigint[], $8::boolean[], $4::bigint[], $5::bigint[])
+                 WITH ORDINALITY AS range (chat_id, member_from, former, first, last, ord)
             JOIN chat ON chat.chat_id = range.chat_id
-            JOIN member ON member.chat_id = range.chat_id AND member.user_id = $1 AND member.from_seq = range.member_from AND member.until_seq IS NULL
+            JOIN member ON member.chat_id = range.chat_id AND member.user_id = $1 AND member.from_seq = range.member_from
+                AND (member.until_seq IS NOT NULL) = range.former
             LEFT JOIN LATERAL (
                 SELECT * FROM message
                 WHERE message.chat_id = range.chat_id AND message.seq >= range.first AND message.seq <= coalesce(range.last, chat.last_seq)
@@ -79,6 +81,7 @@ public sealed class ReplayReader
         command.Parameters.Add(new NpgsqlParameter<long?[]> { TypedValue = [.. ranges.Select(asked => asked.Range.Last)] });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = QueryMessages });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = QueryBytes });
+        command.Parameters.Add(new NpgsqlParameter<bool[]> { TypedValue = [.. ranges.Select(asked => asked.Replay.IsFormer)] });
 
         var reads = ranges.Select(asked => new RangeRead(asked.Range, QueryMessages)).ToArray();
         var (bytes, last) = (0L, -1);
