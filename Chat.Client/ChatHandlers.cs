@@ -11,7 +11,7 @@ public sealed class ChatHandlers
 {
     public Func<Message, CancellationToken, ValueTask>? Message { get; set; }
 
-    /// <summary>Others' watermarks, and those of the user's other devices. May be missed while offline; the account can list them.</summary>
+    /// <summary>Others' watermarks, and those of the user's other devices, as they move on. May be missed while offline; the account can list them.</summary>
     public Func<Receipt, CancellationToken, ValueTask>? Receipt { get; set; }
 
     /// <summary>May be missed while offline: <see cref="Heads"/> then shows a higher version of the chat.</summary>
