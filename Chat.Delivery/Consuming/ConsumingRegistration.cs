@@ -1,15 +1,13 @@
 using Chat.Contracts.Internal;
 using Chat.ServiceDefaults.Clients;
-using Chat.ServiceDefaults.Instances;
 using Confluent.Kafka;
 
 namespace Chat.Delivery.Consuming;
 
 /// <summary>
-/// Commits as the consumer group <c>Delivery:Group</c> (<c>delivery</c>), whose partitions the replicas share by claims
-/// (<see cref="PartitionClaims"/>), not by the group's own protocol. A partition without offsets begins at the earliest
-/// record, not the latest; what is old is skipped by its age (<see cref="RecordReader.MaxAge"/>), and what comes twice is
-/// harmless.
+/// A member of the consumer group <c>Delivery:Group</c> (<c>delivery</c>). A group without offsets begins at the earliest
+/// record, not the latest: nothing that was published between the group's making and its first assignment may be left
+/// out; what is old is skipped by its age (<see cref="RecordReader.MaxAge"/>), and what comes twice is harmless.
 /// </summary>
 internal static class ConsumingRegistration
 {
@@ -19,15 +17,7 @@ internal static class ConsumingRegistration
         services.AddSingleton(new ConsumedTopic(EventTopic.Name));
         services.AddSingleton(ConsumingLimits.Default);
         services.AddSingleton<RecordReader>();
-        services.AddSingleton(ClaimPolicy.Of(Group(builder.Configuration)));
-        services.AddSingleton<IClient>(provider => provider.GetRequiredService<IConsumer<byte[], byte[]>>());
-        services.AddSingleton<TopicPartitions>();
-        services.AddHostedService(provider => provider.GetRequiredService<TopicPartitions>());
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PartitionClaims>(
-            provider, provider.GetRequiredService<InstanceLease>().Id, () => provider.GetRequiredService<TopicPartitions>().Count));
-        services.AddHostedService(provider => provider.GetRequiredService<PartitionClaims>());
-        services.AddSingleton<PartitionProgress>();
-        services.AddSingleton<Assignment>();
+        services.AddSingleton(provider => new Lazy<IConsumer<byte[], byte[]>>(provider.GetRequiredService<IConsumer<byte[], byte[]>>));
         services.AddSingleton<RepublishClient>();
         services.AddSingleton<Republish>(provider => provider.GetRequiredService<RepublishClient>().AskAsync);
         services.AddSingleton<ForgottenRecords>();
@@ -39,16 +29,18 @@ internal static class ConsumingRegistration
         builder.AddChatKafkaConsumer("kafka", config => Configure(config, builder.Configuration), Build);
     }
 
-    private static string Group(IConfiguration configuration) => configuration["Delivery:Group"] ?? "delivery";
-
     private static void Configure(ConsumerConfig config, IConfiguration configuration)
     {
-        config.GroupId = Group(configuration);
+        config.GroupId = configuration["Delivery:Group"] ?? "delivery";
         config.AutoOffsetReset ??= AutoOffsetReset.Earliest;
         // EventConsumer says what is done; librdkafka commits it. See there.
         config.EnableAutoOffsetStore = false;
         config.EnableAutoCommit = true;
         config.AutoCommitIntervalMs ??= 250;
+        // A replica that was killed is missed after this; Kafka takes no less by default.
+        config.SessionTimeoutMs ??= 6_000;
+        // By its answer a member learns of a rebalance, and until the last one has learned of it nobody reads.
+        config.HeartbeatIntervalMs ??= 1_000;
         config.AllowAutoCreateTopics ??= true;
         config.FetchWaitMaxMs ??= 100;
         config.QueuedMaxMessagesKbytes ??= 32 * 1024;
@@ -59,5 +51,10 @@ internal static class ConsumingRegistration
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Chat.Delivery.Kafka");
         consumer.SetLogHandler((_, message) => KafkaLog.Write(logger, message));
         consumer.SetErrorHandler((_, error) => KafkaLog.Error(logger, error.Code, error.Reason));
+        consumer.SetPartitionsAssignedHandler((_, partitions) => Owner().OnAssigned(partitions));
+        consumer.SetPartitionsRevokedHandler((_, partitions) => Owner().OnRevoked([.. partitions.Select(p => p.TopicPartition)]));
+        consumer.SetPartitionsLostHandler((_, partitions) => Owner().OnLost([.. partitions.Select(p => p.TopicPartition)]));
+
+        EventConsumer Owner() => provider.GetRequiredService<EventConsumer>();
     }
 }

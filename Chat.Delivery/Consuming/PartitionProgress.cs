@@ -6,10 +6,8 @@ namespace Chat.Delivery.Consuming;
 /// What is under way, by partition and in the order of the offsets: only what has everything before it done may be
 /// committed. Used by the consumer's thread alone; records become done from anywhere.
 /// </summary>
-internal sealed class PartitionProgress : IDisposable
+internal sealed class PartitionProgress
 {
-    private readonly AutoResetEvent _done = new(false);
-    private volatile bool _awaited;
     private readonly Dictionary<TopicPartition, Queue<ConsumedRecord>> _partitions = [];
 
     /// <summary>Records that are not committable yet.</summary>
@@ -50,24 +48,6 @@ internal sealed class PartitionProgress : IDisposable
 
     public bool IsIdle(IEnumerable<TopicPartition> partitions) =>
         partitions.All(partition => !_partitions.TryGetValue(partition, out var records) || records.All(record => record.IsDone));
-
-    /// <summary>A record has become done. From any thread.</summary>
-    public void Done()
-    {
-        // The event is a system call: only for who waits.
-        if (_awaited)
-            _done.Set();
-    }
-
-    /// <summary>Until a record has become done, at most so long.</summary>
-    public void WaitForDone(TimeSpan atMost)
-    {
-        _awaited = true;
-        _done.WaitOne(atMost);
-        _awaited = false;
-    }
-
-    public void Dispose() => _done.Dispose();
 
     /// <summary>The next offsets to read of the partitions that went on since the last call: what may be committed.</summary>
     public IReadOnlyList<TopicPartitionOffset> TakeCommittable()

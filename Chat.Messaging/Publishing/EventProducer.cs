@@ -1,6 +1,5 @@
 using System.Text;
 using Chat.Contracts.Internal;
-using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Telemetry;
 using Confluent.Kafka;
 

@@ -13,7 +13,6 @@ public static class PublishingRegistration
         builder.Services.AddSingleton<Outboxes>();
         builder.Services.AddSingleton<StoredEvents>();
         builder.Services.AddSingleton<DirectoryFollower>();
-        builder.Services.AddSingleton<IClient>(services => services.GetRequiredService<IProducer<byte[], byte[]>>());
         builder.Services.AddSingleton<TopicPartitions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TopicPartitions>());
         builder.Services.AddSingleton<EventProducer>();

@@ -77,8 +77,8 @@ public sealed class DeliveryStack : IAsyncLifetime
             builder.AddRouting();
             builder.AddConsuming();
         });
-        var claims = _delivery.Services.GetRequiredService<PartitionClaims>();
-        await Eventually.True(() => claims.HasTurned);
+        var consumer = _delivery.Services.GetRequiredService<EventConsumer>();
+        await Eventually.True(() => consumer.HasAssignment);
     }
 
     internal async Task StopDeliveryAsync()

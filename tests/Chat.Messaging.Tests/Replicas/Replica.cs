@@ -5,7 +5,6 @@ using Chat.Messaging.Heads;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Sending;
 using Chat.Messaging.Storage;
-using Chat.ServiceDefaults.Clients;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;

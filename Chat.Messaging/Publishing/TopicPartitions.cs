@@ -1,13 +1,11 @@
 using Chat.Contracts.Internal;
 using Confluent.Kafka;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
-namespace Chat.ServiceDefaults.Clients;
+namespace Chat.Messaging.Publishing;
 
 /// <summary>How many partitions the topic of events has: asked at the start and every minute, so that partitions added
 /// later are used. While they are added, events of a chat may be in two of them; devices repair by seq.</summary>
-public sealed partial class TopicPartitions(IClient client, TimeProvider time, ILogger<TopicPartitions> logger) : BackgroundService
+public sealed partial class TopicPartitions(IProducer<byte[], byte[]> producer, TimeProvider time, ILogger<TopicPartitions> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(1);
@@ -37,7 +35,7 @@ public sealed partial class TopicPartitions(IClient client, TimeProvider time, I
         try
         {
             // Made anew each time: in Confluent.Kafka 1.9 a dependent admin client polls without a pause while it lives.
-            using var admin = new DependentAdminClientBuilder(client.Handle).Build();
+            using var admin = new DependentAdminClientBuilder(producer.Handle).Build();
             // A topic that is not there yet has none, and is created by being asked for where brokers allow that.
             if (admin.GetMetadata(EventTopic.Name, Patience).Topics is [{ Partitions.Count: > 0 and var partitions }])
                 Count = partitions;
