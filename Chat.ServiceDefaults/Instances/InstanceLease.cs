@@ -20,7 +20,7 @@ public sealed partial class InstanceLease(
     private bool _held;
 
     /// <summary>New at each start.</summary>
-    public string Id { get; } = $"{service}-{Guid.NewGuid():N}"[..(service.Length + 13)];
+    public string Id { get; internal init; } = $"{service}-{Guid.NewGuid():N}"[..(service.Length + 13)];
 
     /// <summary>Raised by a renewal that found the lease gone (it came too late, or Redis lost everything): what others
     /// concluded meanwhile ("its sessions are dead") has to be mended.</summary>
