@@ -12,6 +12,8 @@ internal sealed class SimulatedRedis(World world)
     private readonly SortedDictionary<string, SortedSet<string>> _sets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<string, string>> _hashes = [];
 
+    private long _lastTime;
+
     /// <summary>It answers nobody.</summary>
     public bool IsAway { get; set; }
 
@@ -70,7 +72,9 @@ internal sealed class SimulatedRedis(World world)
     private RedisResult Register(SortedDictionary<string, string> hash, RedisValue[] arguments)
     {
         var before = hash.GetValueOrDefault(arguments[0]!, "");
-        var id = Math.Max(NodeClock.At(world).ToUnixTimeMilliseconds() * 1_000, Number(before) + 1);
+        // Redis runs one script at a time, and none within a microsecond.
+        _lastTime = Math.Max((NodeClock.At(world) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, _lastTime + 1);
+        var id = Math.Max(_lastTime, Number(before) + 1);
         hash[arguments[0]!] = $"{id}|{arguments[1]}|{arguments[2]}";
         return RedisAnswer.Of(id.ToString(CultureInfo.InvariantCulture), before);
     }
