@@ -12,7 +12,7 @@ internal sealed class Faults(World world, Cluster cluster, IReadOnlyList<Place> 
 {
     public void Strike()
     {
-        switch (world.Random.Next(forgetful ? 14 : 12))
+        switch (world.Random.Next(forgetful ? 16 : 14))
         {
             case 0 or 1 or 2 or 3:
                 world.Pick(services).Kill(world.Between(50, 5_000));
@@ -42,7 +42,12 @@ internal sealed class Faults(World world, Cluster cluster, IReadOnlyList<Place> 
                 else
                     Away("broker", away => cluster.Broker.IsAway = away);
                 break;
-            case 12:
+            case 12 or 13:
+                // What Delivery holds for a gateway that does not answer is in no other place.
+                world.Pick(services).Pause(world.Between(1_000, 8_000));
+                world.After(world.Between(10, 3_000), () => world.Pick(services).Kill(world.Between(50, 3_000)));
+                break;
+            case 14:
                 world.Log($"redis loses everything");
                 cluster.Redis.LoseEverything();
                 break;
@@ -55,6 +60,9 @@ internal sealed class Faults(World world, Cluster cluster, IReadOnlyList<Place> 
         if (world.Chance(0.5))
             cluster.Weather.Roll();
     }
+
+    /// <summary>A service is killed in the midst of what is being done now.</summary>
+    public void StrikeAmidst() => world.AfterSteps(world.Random.Next(1, 400), () => world.Pick(services).Kill(world.Between(50, 3_000)));
 
     /// <summary>Everything is there again, and the network takes what it is given.</summary>
     public void End()

@@ -30,6 +30,7 @@ internal sealed class Scenario
     private readonly History _history;
     private readonly Faults _faults;
     private readonly TimeSpan _calmAt;
+    private readonly double _strikes;
 
     public Scenario(int seed, TextWriter? log = null)
     {
@@ -49,7 +50,8 @@ internal sealed class Scenario
         AddChats();
         _history = new History(_world, _cluster.Databases, _devices);
         _faults = new Faults(_world, _cluster, _services, _applications, forgetful);
-        _calmAt = _world.Between(8_000, 25_000);
+        _calmAt = _world.Between(4_000, 18_000);
+        _strikes = _world.Chance(0.5) ? 0.1 : 0;
         Plan();
     }
 
@@ -62,13 +64,13 @@ internal sealed class Scenario
     public int Messages => _cluster.Databases.Chats.Sum(chat => (int)chat.LastSeq);
 
     /// <summary>From the calm until all was well.</summary>
-    public TimeSpan SettledAfter { get; private set; }
+    public TimeSpan WholeAfter { get; private set; }
 
     /// <returns>What was not as it must be.</returns>
     public IReadOnlyList<string> Run()
     {
         _world.Run();
-        return _history.Anomalies;
+        return _world.Failure is { } failure ? [.. _history.Anomalies, $"the run broke off at {_world.Time}: {failure}"] : _history.Anomalies;
     }
 
     private void AddUsers()
@@ -108,7 +110,7 @@ internal sealed class Scenario
             foreach (var device in _devices)
                 _applications.Add(new Place(_world, () => new DeviceProcess(_cluster, device, _history)));
         });
-        for (var sends = _world.Random.Next(10, 60); sends > 0; sends--)
+        for (var sends = _world.Random.Next(10, 50); sends > 0; sends--)
             _world.After(_world.Between(500, _calmAt.TotalMilliseconds), Send);
         for (var faults = _world.Random.Next(0, 6); faults > 0; faults--)
             _world.After(_world.Between(500, _calmAt.TotalMilliseconds), _faults.Strike);
@@ -132,6 +134,8 @@ internal sealed class Scenario
         if (!members.Contains(_devices[index].User))
             return;
 
+        if (_world.Chance(_strikes))
+            _faults.StrikeAmidst();
         var application = (DeviceProcess)_applications[index].Process;
         if (_world.Chance(0.2))
             application.MarkRead(chat);
@@ -141,8 +145,8 @@ internal sealed class Scenario
 
     private void LookWhetherAllIsWell()
     {
-        SettledAfter = _world.Time - _calmAt;
-        if (_history.Unfinished() is not null && SettledAfter < Settle)
+        WholeAfter = _world.Time - _calmAt;
+        if (_history.Unfinished() is not null && WholeAfter < Settle)
         {
             _world.After(Look, LookWhetherAllIsWell);
             return;

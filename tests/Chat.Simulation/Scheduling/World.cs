@@ -17,6 +17,7 @@ internal sealed class World(int seed, TextWriter? log) : IThreadPoolWorkItem
 
     private readonly List<Step> _ready = [];
     private readonly PriorityQueue<Action, (long Due, long Order)> _later = new();
+    private readonly PriorityQueue<Action, long> _amidst = new();
     private readonly ManualResetEventSlim _ended = new();
     private long _order;
     private bool _ending;
@@ -33,6 +34,7 @@ internal sealed class World(int seed, TextWriter? log) : IThreadPoolWorkItem
     /// <summary>Of the order of all steps and their times: the same seed has the same.</summary>
     public ulong Trace { get; private set; } = 14695981039346656037UL;
 
+    /// <summary>What broke the run off; null: it came to its end.</summary>
     public Exception? Failure { get; private set; }
 
     public bool Logs => log is not null;
@@ -43,6 +45,9 @@ internal sealed class World(int seed, TextWriter? log) : IThreadPoolWorkItem
 
     /// <summary>At that time from now: something of no process, the network's or a store's.</summary>
     public void After(TimeSpan delay, Action action) => _later.Enqueue(action, (Now + Math.Max(0, delay.Ticks), ++_order));
+
+    /// <summary>Between two steps: time stands while much is done, and what comes at a time finds it all done.</summary>
+    public void AfterSteps(int steps, Action action) => _amidst.Enqueue(action, Steps + steps);
 
     public bool Chance(double probability) => Random.NextDouble() < probability;
 
@@ -57,8 +62,6 @@ internal sealed class World(int seed, TextWriter? log) : IThreadPoolWorkItem
     {
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         _ended.Wait();
-        if (Failure is not null)
-            throw new InvalidOperationException($"Seed {seed} failed at {Time}.", Failure);
     }
 
     public void Execute()
@@ -88,15 +91,20 @@ internal sealed class World(int seed, TextWriter? log) : IThreadPoolWorkItem
     {
         if (++Steps > MaxSteps)
             throw new InvalidOperationException("The run does not end.");
+        while (_amidst.TryPeek(out var due, out var step) && step <= Steps)
+        {
+            _amidst.Dequeue();
+            due();
+        }
 
         if (_ready.Count > 0)
         {
             var index = _ready.Count == 1 ? 0 : Random.Next(_ready.Count);
-            var step = _ready[index];
+            var next = _ready[index];
             _ready[index] = _ready[^1];
             _ready.RemoveAt(_ready.Count - 1);
-            Mix((ulong)step.Node.Number);
-            step.Node.Execute(step.Task);
+            Mix((ulong)next.Node.Number);
+            next.Node.Execute(next.Task);
         }
         else if (_later.TryDequeue(out var action, out var at))
         {

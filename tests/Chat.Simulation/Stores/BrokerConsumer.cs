@@ -8,8 +8,6 @@ namespace Chat.Simulation.Stores;
 /// <summary>One member of the consumer group, in the place of Kafka's client; it never blocks.</summary>
 public class BrokerConsumer : DispatchProxy
 {
-    private static readonly TimeSpan CommitEvery = TimeSpan.FromMilliseconds(250);
-
     private readonly SortedDictionary<int, long> _positions = [];
     private readonly Dictionary<int, long> _stored = [];
     private readonly Queue<Action> _changes = new();
@@ -111,7 +109,8 @@ public class BrokerConsumer : DispatchProxy
             return;
 
         _committing = true;
-        _world.After(CommitEvery, () =>
+        // Every 250 ms, whatever happens meanwhile.
+        _world.After(_world.Between(0, 250), () =>
         {
             _committing = false;
             // A process that stands still, or is no more, sends nothing.

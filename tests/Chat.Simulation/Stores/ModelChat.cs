@@ -33,12 +33,26 @@ internal sealed class ModelChat(ChatId id, ChatType type, long now)
 
     public LockedChat Locked => new(id, LastSeq, MembershipVersion, _version, Users.Count(), _activeAt, _changedAt);
 
-    public void Join(UserId user, MemberRole role) => _members.Add((user.Value, LastSeq + 1), (null, role));
+    /// <summary>Of those who are there from the beginning.</summary>
+    public void Add(UserId user, MemberRole role) => _members.Add((user.Value, 1), (null, role));
 
-    public void Leave(UserId user)
+    public void Join(UserId user, long at)
+    {
+        _members.Add((user.Value, LastSeq + 1), (null, MemberRole.Member));
+        MembershipVersion++;
+        Touch(at);
+    }
+
+    public void Leave(UserId user, long at)
     {
         var (key, (_, role)) = _members.Single(entry => entry.Key.User == user.Value && entry.Value.Until is null);
-        _members[key] = (LastSeq, role);
+        // A time in which nothing was said leaves no interval behind.
+        if (key.From > LastSeq)
+            _members.Remove(key);
+        else
+            _members[key] = (LastSeq, role);
+        MembershipVersion++;
+        Touch(at);
     }
 
     /// <summary>Null: no member now.</summary>

@@ -26,7 +26,7 @@ internal sealed class ModelShard(TimeProvider time)
         var chat = new ModelChat(id, type, Now);
         Chats.Add(id, chat);
         for (var i = 0; i < members.Count; i++)
-            chat.Join(members[i], i == 0 ? MemberRole.Owner : MemberRole.Member);
+            chat.Add(members[i], i == 0 ? MemberRole.Owner : MemberRole.Member);
         return chat;
     }
 
