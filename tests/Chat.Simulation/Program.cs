@@ -14,7 +14,7 @@ var (first, count) = (numbers[0], numbers.Length > 1 ? numbers[1] : 1);
 var time = TimeSpan.FromSeconds(numbers.Length > 1 ? numbers[2] : 0);
 var clock = Stopwatch.StartNew();
 var failed = new List<int>();
-var (ran, messages, steps) = (0, 0L, 0L);
+var (ran, messages, steps, stops) = (0, 0L, 0L, 0);
 for (; ran < count || clock.Elapsed < time; ran++)
 {
     var seed = first + ran;
@@ -22,6 +22,7 @@ for (; ran < count || clock.Elapsed < time; ran++)
     var anomalies = scenario.Run();
     messages += scenario.Messages;
     steps += scenario.Steps;
+    stops += scenario.Stops;
     if (time == TimeSpan.Zero)
         Console.WriteLine($"seed {seed} trace {scenario.Trace:x16} steps {scenario.Steps} whole after {scenario.WholeAfter.TotalSeconds:0.0} s");
     if (anomalies.Count == 0)
@@ -33,5 +34,5 @@ for (; ran < count || clock.Elapsed < time; ran++)
 }
 
 Console.WriteLine(
-    $"{ran} seeds, {messages} messages, {steps} steps in {clock.Elapsed.TotalSeconds:0.0} s; {failed.Count} failed: {string.Join(' ', failed.Take(20))}");
+    $"{ran} seeds, {messages} messages, {steps} steps, {stops} clients stopped by their own earlier connections, in {clock.Elapsed.TotalSeconds:0.0} s; {failed.Count} failed: {string.Join(' ', failed.Take(20))}");
 return failed.Count == 0 ? 0 : 1;

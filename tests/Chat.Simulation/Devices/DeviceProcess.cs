@@ -76,10 +76,19 @@ internal sealed class DeviceProcess : IProcess
 
     private async Task RunAsync()
     {
-        var caughtUp = _client.ConnectAsync();
-        foreach (var outgoing in _device.Outgoing.Where(outgoing => outgoing.Seq == 0).ToArray())
-            Node.Start(() => SendAsync(outgoing));
-        await caughtUp;
+        while (true)
+        {
+            var caughtUp = _client.ConnectAsync();
+            foreach (var outgoing in _device.Outgoing.Where(outgoing => outgoing.Seq == 0).ToArray())
+                Node.Start(() => SendAsync(outgoing));
+            await Task.WhenAny(caughtUp, _client.Stopped);
+            if (await _client.Stopped != StopReason.Replaced)
+                throw new InvalidOperationException("Nobody stops it for good.");
+
+            // By an earlier connection of its own that a gateway came to late: the user takes the device up again.
+            _history.Stopped(_device);
+            await Task.Delay(_cluster.World.Between(1_000, 3_000), Node.Clock);
+        }
     }
 
     private async Task SendAsync(Outgoing outgoing)
@@ -91,8 +100,8 @@ internal sealed class DeviceProcess : IProcess
         }
         catch (ClientStoppedException)
         {
-            // Replaced by its own newer connection: the application starts the client anew.
-            _history.Stopped(_device);
+            // RunAsync sends it again when the user takes the device up again.
+            _cluster.World.Log($"{_device.Name} has not sent {outgoing.ClientMsgId}");
         }
     }
 

@@ -38,6 +38,7 @@ internal sealed class HubConnection : IClientLink
         _wire.AtGateway.OnEnd(OnEnded);
         if (_wire.AtGateway.HasEnded)
             return;
+        Own(_wire.SendToDevice(new Handshake()));
         var connection = await _lifecycle.ConnectAsync(_wire.Caller, HubRoute.Version, this, _aborted.Token);
         _context.Items[ChatHubLifetime.Key] = connection;
         _wire.AtGateway.Listen(Receive, OnEnded);

@@ -14,6 +14,7 @@ internal sealed class SimulatedSession : IHubSession
     private readonly EventPump _events;
     private readonly SortedDictionary<long, TaskCompletionSource<object?>> _calls = [];
     private readonly SortedDictionary<long, ItemQueue> _streams = [];
+    private readonly TaskCompletionSource _handshake = new();
     private long _lastCall;
     private bool _ended;
 
@@ -30,6 +31,14 @@ internal sealed class SimulatedSession : IHubSession
     public Wire Wire { get; }
 
     public Task Closed => _events.Ended;
+
+    /// <summary>Ends when the gateway has answered for the first time.</summary>
+    /// <exception cref="ConnectionLostException">It did not.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await using var cancelled = cancellationToken.Register(() => _handshake.TrySetCanceled(cancellationToken));
+        await _handshake.Task;
+    }
 
     public async Task<SendAck> SendAsync(SendRequest request, CancellationToken cancellationToken) =>
         (SendAck)(await CallAsync(async hub => await hub.Send(request), cancellationToken))!;
@@ -95,6 +104,9 @@ internal sealed class SimulatedSession : IHubSession
     {
         switch (message)
         {
+            case Handshake:
+                _handshake.TrySetResult();
+                break;
             case PushedFrame pushed:
                 _events.Add(pushed.Frame);
                 break;
@@ -119,6 +131,7 @@ internal sealed class SimulatedSession : IHubSession
             return;
 
         _ended = true;
+        _handshake.TrySetException(Lost());
         foreach (var answer in _calls.Values)
             answer.TrySetException(Lost());
         foreach (var items in _streams.Values)

@@ -17,14 +17,21 @@ internal sealed class SimulatedTransport(Cluster cluster, Node device, Caller ca
     {
         var (world, weather) = (cluster.World, cluster.Weather);
         await Task.Delay(weather.Delay(), device.Clock, cancellationToken);
-        if (cluster.Gateways.Count == 0 || weather.Loses())
+        if (weather.Loses() || cluster.RouteConnection() is not { } gateway)
             throw new ConnectionLostException("No gateway was reached.");
 
-        var gateway = world.Pick(cluster.Gateways);
         var wire = new Wire(world, weather, caller, device, gateway.Node);
         gateway.Accept(wire);
         _session = new SimulatedSession(wire, events, device, cluster.HeartbeatsBringHeads);
-        await Task.Delay(weather.Delay(), device.Clock, cancellationToken);
-        return _session;
+        try
+        {
+            await _session.OpenAsync(cancellationToken);
+            return _session;
+        }
+        catch
+        {
+            await _session.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed record StreamInvocation(long Id, SyncRequest Request);
 
 internal sealed record StreamCancellation(long Id);
 
+/// <summary>Gateway to device: the connection is there.</summary>
+internal sealed record Handshake;
+
 /// <summary>Gateway to device.</summary>
 internal sealed record Completion(long Id, object? Result, ChatException? Refusal);
 

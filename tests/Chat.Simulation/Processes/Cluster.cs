@@ -19,6 +19,8 @@ internal sealed class Cluster
     private const int Shards = 2;
 
     private readonly Lifetime _lifetime = new();
+    private readonly Node _edge;
+    private readonly Dictionary<string, GatewayProcess> _accepting = [];
     private int _nodes;
 
     public Cluster(World world, ILoggerFactory logging)
@@ -30,6 +32,8 @@ internal sealed class Cluster
         Redis = new SimulatedRedis(world);
         Broker = new SimulatedBroker(world, Weather);
         Databases = new Databases(Shards, NewNode("databases").Clock);
+        _edge = NewNode("edge");
+        Gateways = NewDirectory(ServiceNames.Gateway, _edge, ConnectRedis(_edge));
     }
 
     public World World { get; }
@@ -54,8 +58,21 @@ internal sealed class Cluster
 
     public bool HeartbeatsBringHeads { get; init; } = true;
 
-    /// <summary>Those that take connections.</summary>
-    public List<GatewayProcess> Gateways { get; } = [];
+    /// <summary>As the edge knows them.</summary>
+    public InstanceDirectory Gateways { get; }
+
+    public void Accepts(GatewayProcess gateway, bool accepts)
+    {
+        if (accepts)
+            _accepting[gateway.Node.Name] = gateway;
+        else
+            _accepting.Remove(gateway.Node.Name);
+    }
+
+    /// <summary>Where the edge sends a connection; null: nowhere, or to one that is no more.</summary>
+    public GatewayProcess? RouteConnection() => Gateways.Usable.Count == 0
+        ? null
+        : _accepting.GetValueOrDefault(World.Pick(Gateways.Usable).Id);
 
     public Node NewNode(string name)
     {

@@ -35,7 +35,7 @@ internal sealed class GatewayProcess : IProcess
     public void Kill()
     {
         _cluster.Internet.Kill(Node.Name);
-        _cluster.Gateways.Remove(this);
+        _cluster.Accepts(this, false);
         foreach (var wire in _wires.ToArray())
             wire.Break();
     }
@@ -91,6 +91,6 @@ internal sealed class GatewayProcess : IProcess
         BackgroundLoop.Start(Node, heads);
         BackgroundLoop.Start(Node, restoration);
         BackgroundLoop.Start(Node, new ConnectionSweep(table, clock));
-        _cluster.Gateways.Add(this);
+        _cluster.Accepts(this, true);
     }
 }

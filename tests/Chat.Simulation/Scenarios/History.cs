@@ -41,7 +41,14 @@ internal sealed class History(World world, Databases databases, IReadOnlyList<De
             Add($"diverged: {device.Name} is told another {message.Seq} of {message.ChatId} than before");
     }
 
-    public void Stopped(Device device) => Add($"stopped: the client on {device.Name} does not reconnect");
+    /// <summary>Clients that stopped since an earlier connection of their own took over.</summary>
+    public int Stops { get; private set; }
+
+    public void Stopped(Device device)
+    {
+        world.Log($"{device.Name} has stopped");
+        Stops++;
+    }
 
     /// <summary>Null: all is as it has to be in the end.</summary>
     public string? Unfinished()

@@ -26,6 +26,8 @@ internal sealed class Scenario
     private readonly List<Device> _devices = [];
     private readonly List<(ChatId Chat, UserId[] Members)> _chats = [];
     private readonly List<Place> _services = [];
+    private readonly List<Place> _gateways = [];
+    private readonly List<Place> _deliveries = [];
     private readonly List<Place> _applications = [];
     private readonly History _history;
     private readonly Faults _faults;
@@ -62,6 +64,8 @@ internal sealed class Scenario
     public TimeSpan Time => _world.Time;
 
     public int Messages => _cluster.Databases.Chats.Sum(chat => (int)chat.LastSeq);
+
+    public int Stops => _history.Stops;
 
     /// <summary>From the calm until all was well.</summary>
     public TimeSpan WholeAfter { get; private set; }
@@ -104,9 +108,9 @@ internal sealed class Scenario
             _cluster.Weather.Roll();
         _world.After(TimeSpan.Zero, () =>
         {
-            AddService(2, () => new MessagingProcess(_cluster));
-            AddService(2, () => new GatewayProcess(_cluster));
-            AddService(_world.Random.Next(1, 3), () => new DeliveryProcess(_cluster));
+            AddService([], 2, () => new MessagingProcess(_cluster));
+            AddService(_gateways, 2, () => new GatewayProcess(_cluster));
+            AddService(_deliveries, _world.Random.Next(1, 3), () => new DeliveryProcess(_cluster));
             foreach (var device in _devices)
                 _applications.Add(new Place(_world, () => new DeviceProcess(_cluster, device, _history)));
         });
@@ -114,6 +118,8 @@ internal sealed class Scenario
             _world.After(_world.Between(500, _calmAt.TotalMilliseconds), Send);
         for (var faults = _world.Random.Next(0, 6); faults > 0; faults--)
             _world.After(_world.Between(500, _calmAt.TotalMilliseconds), _faults.Strike);
+        if (_world.Chance(0.3))
+            _world.After(_calmAt - TimeSpan.FromSeconds(2), LeaveDeliveryWithWhatAGatewayDoesNotTake);
         _world.After(_calmAt, () =>
         {
             _faults.End();
@@ -121,10 +127,22 @@ internal sealed class Scenario
         });
     }
 
-    private void AddService(int count, Func<IProcess> start)
+    private void AddService(List<Place> kind, int count, Func<IProcess> start)
     {
         for (; count > 0; count--)
-            _services.Add(new Place(_world, start));
+        {
+            kind.Add(new Place(_world, start));
+            _services.Add(kind[^1]);
+        }
+    }
+
+    /// <summary>What nobody holds but a delivery replica is gone with it, unless it is read again.</summary>
+    private void LeaveDeliveryWithWhatAGatewayDoesNotTake()
+    {
+        _world.Pick(_gateways).Pause(_world.Between(1_500, 4_000));
+        for (var sends = 4; sends > 0; sends--)
+            _world.After(_world.Between(0, 500), Send);
+        _world.After(_world.Between(600, 1_500), () => _deliveries.ForEach(place => place.Kill(_world.Between(50, 3_000))));
     }
 
     private void Send()
