@@ -3,15 +3,15 @@ using Chat.Contracts.Hub;
 namespace Chat.Client;
 
 /// <summary>
-/// Set before connecting: what the application does with what the client tells it, one call at a time. A handler that throws is called again with
-/// the same, after a pause: the order allows no skipping. Messages come each once and per chat in order, own ones included;
-/// after a crash those come again that were handled after the cursor was last saved.
+/// Set before connecting: what the application does with what the client tells it, one call at a time. A handler that throws
+/// is called again with the same, after a pause: the order allows no skipping. Messages come each once and per chat in order,
+/// own ones included; after a crash those come again that were handled after the cursor was last saved.
 /// </summary>
 public sealed class ChatHandlers
 {
     public Func<Message, CancellationToken, ValueTask>? Message { get; set; }
 
-    /// <summary>Others' watermarks, and those of the user's other devices. May be missed while offline; the account can list them.</summary>
+    /// <summary>Others' watermarks, and those of the user's other devices, as they move on. May be missed while offline; the account can list them.</summary>
     public Func<Receipt, CancellationToken, ValueTask>? Receipt { get; set; }
 
     /// <summary>May be missed while offline: <see cref="Heads"/> then shows a higher version of the chat.</summary>

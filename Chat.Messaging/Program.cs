@@ -34,6 +34,7 @@ builder.AddChats();
 
 var app = builder.Build();
 app.MapChatDefaults();
+app.MapPublishing();
 app.MapSending();
 app.MapReplaying();
 app.MapHeads();

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Chat.Client.Machine;
+using Chat.Client.Receipts;
 using Chat.Client.Storing;
 using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
@@ -24,6 +25,7 @@ internal sealed partial class DeliveryLoop(
     private readonly Channel<Delivery> _queue = Channel.CreateBounded<Delivery>(
         new BoundedChannelOptions(messages + MaxEvents) { SingleReader = true });
 
+    private readonly ToldReceipts _receipts = new();
     private int _events;
 
     public void Enqueue(Delivery delivery)
@@ -47,7 +49,8 @@ internal sealed partial class DeliveryLoop(
             var handled = 0;
             for (var count = 0; count < MaxBatch && _queue.Reader.TryRead(out var delivery); count++)
             {
-                await TellAsync(delivery, cancellationToken);
+                if (delivery is not Delivery.OfReceipt of || _receipts.MovesOn(of.Receipt))
+                    await TellAsync(delivery, cancellationToken);
                 if (delivery is Delivery.OfMessage)
                     handled++;
                 else

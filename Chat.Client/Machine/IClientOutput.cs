@@ -24,7 +24,8 @@ internal interface IClientOutput
     /// <summary>The send is over: it will not be made.</summary>
     void SendFailed(Guid clientMsgId, Exception reason);
 
-    /// <summary>Answered by <see cref="ClientMachine.SyncItem"/> and <see cref="ClientMachine.SyncCompleted"/> or <see cref="ClientMachine.SyncFailed"/>.</summary>
+    /// <summary>Answered by <see cref="ClientMachine.SyncItem"/>, and at the end by <see cref="ClientMachine.SyncCompleted"/> or
+    /// <see cref="ClientMachine.SyncFailed"/>.</summary>
     void Sync(int run, SyncRequest request);
 
     /// <summary>The rest of that stream is not wanted.</summary>

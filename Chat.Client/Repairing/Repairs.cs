@@ -82,7 +82,7 @@ internal sealed class Repairs(
     public void Failed(SyncRun run, IEnumerable<ChatProgress> chats)
     {
         _run = null;
-        _retryAt = Clock + Backoff.Reconnect.Delay(_failures++, random.NextDouble());
+        _retryAt = Clock + Backoff.Unavailable.Delay(_failures++, random.NextDouble());
         if (Now == Phase.CatchingUp)
         {
             Plan(chats);

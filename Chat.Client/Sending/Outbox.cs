@@ -99,7 +99,7 @@ internal sealed class Outbox(IClientOutput output, int capacity, int window, Tim
 
         if (refusal.Code is ErrorCodes.Unavailable or ErrorCodes.RateLimited)
         {
-            PutBack(node.Value);
+            PutBack(node.Value, refusal.Code == ErrorCodes.Unavailable ? Backoff.Unavailable : Backoff.Reconnect);
         }
         else
         {
@@ -139,14 +139,14 @@ internal sealed class Outbox(IClientOutput output, int capacity, int window, Tim
         Start();
     }
 
-    private void PutBack(OutgoingSend send)
+    private void PutBack(OutgoingSend send, Backoff backoff)
     {
         var chat = _chats[send.Request.ChatId!.Value];
         Landed(send, chat);
         if (chat.HeldUntil is not null)
             return;
 
-        chat.HeldUntil = Clock + Backoff.Reconnect.Delay(chat.Failures++, random.NextDouble());
+        chat.HeldUntil = Clock + backoff.Delay(chat.Failures++, random.NextDouble());
         _held.Add(chat);
     }
 

@@ -16,8 +16,6 @@ public static class IdLayout
 
     public static int ShardOf(long id) => (int)(id & (LogicalShards - 1));
 
-    public static int RegionOf(long id) => (int)(id >> ShardBits) & MaxRegion;
-
     public static DateTimeOffset CreatedAt(long id) => Epoch.AddMilliseconds(id >> (ShardBits + RegionBits + SequenceBits));
 
     internal static long Compose(long milliseconds, int sequence, int region, int shard) =>

@@ -11,6 +11,7 @@ public static class InternalRoutes
     public const string Heads = "/internal/heads";
     public const string Devices = "/internal/devices";
     public const string Members = "/internal/members";
+    public const string Republish = "/internal/republish";
     public const string Push = "/internal/push";
     public const string Close = "/internal/close";
 }

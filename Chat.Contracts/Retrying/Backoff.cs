@@ -12,6 +12,10 @@ public sealed record Backoff(TimeSpan First, TimeSpan Cap)
     /// <summary>A client that reconnects: 500 ms to 30 s.</summary>
     public static readonly Backoff Reconnect = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
 
+    /// <summary>A client on a standing connection whose call was <c>unavailable</c>: 200 ms to 3 s, since what the server
+    /// refuses costs it little, and the caller waits.</summary>
+    public static readonly Backoff Unavailable = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(3));
+
     /// <param name="attempt">0 for the first wait.</param>
     /// <param name="unit">Uniform in [0, 1): the jitter, from outside so that a simulation repeats.</param>
     public TimeSpan Delay(int attempt, double unit)

@@ -18,6 +18,10 @@ internal static class ConsumingRegistration
         services.AddSingleton(ConsumingLimits.Default);
         services.AddSingleton<RecordReader>();
         services.AddSingleton(provider => new Lazy<IConsumer<byte[], byte[]>>(provider.GetRequiredService<IConsumer<byte[], byte[]>>));
+        services.AddSingleton<RepublishClient>();
+        services.AddSingleton<Republish>(provider => provider.GetRequiredService<RepublishClient>().AskAsync);
+        services.AddSingleton<ForgottenRecords>();
+        services.AddHostedService(provider => provider.GetRequiredService<ForgottenRecords>());
         services.AddSingleton<EventConsumer>();
         services.AddHostedService(provider => provider.GetRequiredService<EventConsumer>());
         services.AddHealthChecks().AddCheck<ConsumerHealth>("consumer");

@@ -18,11 +18,13 @@ internal sealed partial class EventConsumer : BackgroundService
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Finish = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CommittedWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LagEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lazy<IConsumer<byte[], byte[]>> _consumer;
     private readonly string _topic;
     private readonly RecordReader _reader;
+    private readonly ForgottenRecords _forgotten;
     private readonly Router _router;
     private readonly InstanceDirectory _gateways;
     private readonly ConsumingLimits _limits;
@@ -38,6 +40,7 @@ internal sealed partial class EventConsumer : BackgroundService
         Lazy<IConsumer<byte[], byte[]>> consumer,
         ConsumedTopic topic,
         RecordReader reader,
+        ForgottenRecords forgotten,
         Router router,
         [FromKeyedServices(ServiceNames.Gateway)] InstanceDirectory gateways,
         ConsumingLimits limits,
@@ -47,6 +50,7 @@ internal sealed partial class EventConsumer : BackgroundService
         _consumer = consumer;
         _topic = topic.Name;
         _reader = reader;
+        _forgotten = forgotten;
         _router = router;
         _gateways = gateways;
         _limits = limits;
@@ -60,6 +64,7 @@ internal sealed partial class EventConsumer : BackgroundService
     public void OnAssigned(IReadOnlyList<TopicPartition> partitions)
     {
         _progress.Assigned(partitions);
+        _forgotten.Assigned(Committed(partitions));
         // New partitions are not paused: the next turn sees to it.
         _paused = false;
         HasAssignment = true;
@@ -133,6 +138,20 @@ internal sealed partial class EventConsumer : BackgroundService
         return result is not null;
     }
 
+    /// <summary>A broker that does not say counts as one that has forgotten: asking for too much is harmless.</summary>
+    private IEnumerable<TopicPartitionOffset> Committed(IReadOnlyList<TopicPartition> partitions)
+    {
+        try
+        {
+            return _consumer.Value.Committed(partitions, CommittedWithin);
+        }
+        catch (KafkaException exception)
+        {
+            LogCommittedNotRead(_logger, exception);
+            return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset));
+        }
+    }
+
     private ConsumeResult<byte[], byte[]>? Consume(IConsumer<byte[], byte[]> consumer, CancellationToken stopping)
     {
         try
@@ -154,6 +173,7 @@ internal sealed partial class EventConsumer : BackgroundService
         var record = _reader.Read(result, OnDone);
         if (!_progress.TryAdd(record))
             return;
+        _forgotten.Read(record);
         if (!batcher.TryAdd(record))
             throw new InvalidOperationException("More records are under way than the limits let.");
     }
@@ -240,6 +260,9 @@ internal sealed partial class EventConsumer : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Kafka could not be read ({Code})")]
     private static partial void LogNotConsumed(ILogger logger, ErrorCode code, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The committed offsets could not be read")]
+    private static partial void LogCommittedNotRead(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "An offset of partition {Partition} could not be stored")]
     private static partial void LogNotStored(ILogger logger, int partition, Exception exception);

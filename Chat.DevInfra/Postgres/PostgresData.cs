@@ -14,6 +14,9 @@ internal sealed partial class PostgresData(PostgresBinaries binaries, PostgresUs
     /// <summary>The folder the server runs on.</summary>
     public string Folder { get; } = Path.Combine(folder, "server");
 
+    /// <summary>Names of the databases that were made on it.</summary>
+    private string Made => Folder + ".databases";
+
     /// <summary>
     /// The folder asked for, or, if the server's user cannot get there (a home folder that is closed to others), one under
     /// <c>/var/lib/chat-dev</c> named by a hash of the path, so that each checkout keeps its own.
@@ -42,6 +45,7 @@ internal sealed partial class PostgresData(PostgresBinaries binaries, PostgresUs
         var unfinished = Folder + ".new";
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
+        File.Delete(Made);
         await RunAsync(
             binaries.InitDb,
             ["-D", unfinished, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"],
@@ -77,7 +81,7 @@ internal sealed partial class PostgresData(PostgresBinaries binaries, PostgresUs
     /// <summary>By the server itself in single-user mode, so that there is no moment at which it listens without them.</summary>
     public async Task CreateDatabasesAsync(IReadOnlyList<string> databases, CancellationToken cancellationToken)
     {
-        if (databases.Count == 0)
+        if (databases.All((await MadeAsync(cancellationToken)).Contains))
             return;
 
         var listed = await SingleUserAsync("SELECT datname FROM pg_database;\n", cancellationToken);
@@ -87,7 +91,13 @@ internal sealed partial class PostgresData(PostgresBinaries binaries, PostgresUs
             await SingleUserAsync(
                 string.Concat(missing.Select(name => $"CREATE DATABASE \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\";\n")),
                 cancellationToken);
+        await File.WriteAllLinesAsync(Made, databases, cancellationToken);
     }
+
+    /// <summary>Asking the server itself takes one in single-user mode, which after a crash recovers the whole log before the
+    /// real one may start.</summary>
+    private async Task<IReadOnlyList<string>> MadeAsync(CancellationToken cancellationToken) =>
+        File.Exists(Made) ? await File.ReadAllLinesAsync(Made, cancellationToken) : [];
 
     private Task<string> SingleUserAsync(string commands, CancellationToken cancellationToken) =>
         RunAsync(binaries.Server, ["--single", "-D", Folder, "-c", "exit_on_error=on", "postgres"], commands, cancellationToken);

@@ -33,6 +33,9 @@ internal static class PostgresServer
             "-c", "shared_buffers=256MB",
             "-c", "fsync=on",
             "-c", "synchronous_commit=on",
+            // After a crash: little log to go through, and one call for the file system instead of one a file before it.
+            "-c", "checkpoint_timeout=60s",
+            "-c", "recovery_init_sync_method=syncfs",
             // A DETAIL line would write rows' values into the log.
             "-c", "log_error_verbosity=terse");
         // The server insists on a working folder that its user can read.

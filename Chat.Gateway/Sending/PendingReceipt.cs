@@ -17,13 +17,5 @@ public sealed class PendingReceipt(ChatId chat, UserId user)
     /// <summary>An error code, or empty.</summary>
     public Task<string> Answer => _answer.Task;
 
-    public void Raise(DeviceId device, long delivered, long read)
-    {
-        var first = Item is { DeliveredSeq: 0, ReadSeq: 0 };
-        Item.DeviceId = first || Item.DeviceId == device.Value ? device.Value : 0;
-        Item.DeliveredSeq = Math.Max(Item.DeliveredSeq, delivered);
-        Item.ReadSeq = Math.Max(Item.ReadSeq, read);
-    }
-
     public void Reply(string error) => _answer.TrySetResult(error);
 }

@@ -50,7 +50,7 @@ public sealed partial class WriteLane : IAsyncDisposable
                 _waitingReceipts.Add(receipt.Key, receipt);
             }
 
-            receipt.Raise(caller.Device, delivered, read);
+            receipt.Item.Raise(caller.Device, delivered, read);
             return receipt.Answer;
         }
     }

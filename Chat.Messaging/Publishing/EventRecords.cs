@@ -21,7 +21,8 @@ public static class EventRecords
         var open = new Packing?[partitions];
         foreach (var (next, traceParent) in events)
         {
-            ref var packing = ref open[PartitionOf(next, partitions)];
+            var partition = PartitionOf(next, partitions);
+            ref var packing = ref open[partition];
             var size = next.CalculateSize();
             if (packing is not null && packing.Bytes + size > MaxBytes)
             {
@@ -29,7 +30,7 @@ public static class EventRecords
                 packing = null;
             }
 
-            packing ??= new Packing(PartitionOf(next, partitions), traceParent);
+            packing ??= new Packing(partition, traceParent);
             packing.Add(next, size);
         }
 

@@ -13,6 +13,10 @@ public interface IOutbox
     /// <summary>They are published. Rows that are marked already keep their time.</summary>
     Task MarkAsync(long[] ids, CancellationToken cancellation);
 
+    /// <summary>Opens rows again that count as published, so that they are swept once more.</summary>
+    /// <returns>How many.</returns>
+    Task<int> ReopenAsync(DateTimeOffset since, CancellationToken cancellation);
+
     Task<IOutboxSweep> BeginSweepAsync(CancellationToken cancellation);
 }
 

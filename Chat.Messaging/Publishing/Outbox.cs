@@ -20,6 +20,19 @@ public sealed class Outbox(string name, NpgsqlDataSource source, StoredEvents st
     public async Task<IOutboxSweep> BeginSweepAsync(CancellationToken cancellation) =>
         new OutboxSweep(await source.OpenConnectionAsync(cancellation), stored, _places);
 
+    public async Task<int> ReopenAsync(DateTimeOffset since, CancellationToken cancellation)
+    {
+        // In the order of everyone else who updates several.
+        await using var command = source.CreateCommand(
+            """
+            WITH published AS MATERIALIZED (
+                SELECT outbox_id FROM outbox WHERE published_at IS NOT NULL AND created_at >= $1 ORDER BY outbox_id FOR UPDATE)
+            UPDATE outbox SET published_at = NULL FROM published WHERE outbox.outbox_id = published.outbox_id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = since });
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     internal static async Task MarkAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(

@@ -1,3 +1,5 @@
+using Chat.Contracts.Internal;
+using Chat.ServiceDefaults.Calls;
 using Chat.ServiceDefaults.Clients;
 using Confluent.Kafka;
 
@@ -17,9 +19,13 @@ public static class PublishingRegistration
         builder.Services.AddSingleton<OutboxPublisher>();
         builder.Services.AddSingleton<OutboxMarks>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxMarks>());
+        builder.Services.AddSingleton<Republishing>();
         builder.Services.AddSingleton<OutboxSweeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxSweeper>());
     }
+
+    public static void MapPublishing(this WebApplication app) =>
+        app.MapInternal(InternalRoutes.Republish, RepublishQuery.Parser, app.Services.GetRequiredService<Republishing>().AnswerAsync);
 
     internal static void Configure(ProducerConfig config)
     {

@@ -7,8 +7,8 @@ public sealed class ChatReplay
 {
     private readonly List<SeqRange> _ranges;
 
-    /// <param name="intervals">The user's memberships in their order, the present one last and open. What a present
-    /// member may see is all of them, not what lies between.</param>
+    /// <param name="intervals">The user's memberships in their order, a present one last and open. What the user may see is
+    /// all of them, not what lies between.</param>
     /// <param name="lastSeq">Of the chat, as it was when the intervals were read.</param>
     /// <param name="activeAt">Unix milliseconds.</param>
     public ChatReplay(ChatId chat, IReadOnlyList<SeqRange> intervals, long lastSeq, long activeAt)
@@ -17,6 +17,7 @@ public sealed class ChatReplay
         LastSeq = lastSeq;
         ActiveAt = activeAt;
         MemberFrom = intervals[^1].First;
+        Until = intervals[^1].Last;
         _ranges = [.. intervals];
     }
 
@@ -24,8 +25,14 @@ public sealed class ChatReplay
 
     public long ActiveAt { get; }
 
-    /// <summary>Names the present membership: if another one stands there when messages are read, the user was removed.</summary>
+    /// <summary>Names the last membership: if a present one stands there no more when messages are read, the user was
+    /// removed.</summary>
     public long MemberFrom { get; }
+
+    /// <summary>The last seq of who is a member no more; null: a present one.</summary>
+    public long? Until { get; }
+
+    public bool IsFormer => Until is not null;
 
     public long LastSeq { get; private set; }
 

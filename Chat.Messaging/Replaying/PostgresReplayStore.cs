@@ -24,9 +24,11 @@ public sealed class PostgresReplayStore : IReplayStore
         SELECT * FROM (
             SELECT range.ord::int, chat.last_seq AS chat_last_seq, {MessageRow.Columns},
                    coalesce(sum(octet_length(m.ciphertext)) OVER (ORDER BY range.ord, m.seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS bytes_before
-            FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) WITH ORDINALITY AS range (chat_id, member_from, first, last, ord)
+            FROM unnest($2::bigint[], $3::bigint[], $8::boolean[], $4::bigint[], $5::bigint[])
+                 WITH ORDINALITY AS range (chat_id, member_from, former, first, last, ord)
             JOIN chat ON chat.chat_id = range.chat_id
-            JOIN member ON member.chat_id = range.chat_id AND member.user_id = $1 AND member.from_seq = range.member_from AND member.until_seq IS NULL
+            JOIN member ON member.chat_id = range.chat_id AND member.user_id = $1 AND member.from_seq = range.member_from
+                AND (member.until_seq IS NOT NULL) = range.former
             LEFT JOIN LATERAL (
                 SELECT * FROM message
                 WHERE message.chat_id = range.chat_id AND message.seq >= range.first AND message.seq <= coalesce(range.last, chat.last_seq)
@@ -43,25 +45,16 @@ public sealed class PostgresReplayStore : IReplayStore
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = user.Value });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. chats.Select(chat => chat.Value)] });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var replays = new List<ChatReplay>();
-        var intervals = new List<SeqRange>();
-        var current = default(ChatId);
+        var found = new List<(ChatId Chat, List<SeqRange> Intervals, long LastSeq, long ActiveAt)>();
         while (await reader.ReadAsync(cancellation))
         {
             var chat = new ChatId(reader.GetInt64(0));
-            if (chat != current)
-                intervals.Clear();
-            current = chat;
-            intervals.Add(new SeqRange(reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4)));
-            // The open interval is the last one; who has none is not a member.
-            if (intervals[^1].Last is null)
-            {
-                replays.Add(new ChatReplay(
-                    chat, intervals, reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2).ToUnixTimeMilliseconds()));
-            }
+            if (found.Count == 0 || found[^1].Chat != chat)
+                found.Add((chat, [], reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2).ToUnixTimeMilliseconds()));
+            found[^1].Intervals.Add(new SeqRange(reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4)));
         }
 
-        return replays;
+        return [.. found.Select(one => new ChatReplay(one.Chat, one.Intervals, one.LastSeq, one.ActiveAt))];
     }
 
     public async Task<RangeRead[]> ReadAsync(
@@ -75,6 +68,7 @@ public sealed class PostgresReplayStore : IReplayStore
         command.Parameters.Add(new NpgsqlParameter<long?[]> { TypedValue = [.. ranges.Select(asked => asked.Range.Last)] });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = QueryBytes });
+        command.Parameters.Add(new NpgsqlParameter<bool[]> { TypedValue = [.. ranges.Select(asked => asked.Replay.IsFormer)] });
 
         var reads = ranges.Select(asked => new RangeRead(asked.Range, limit)).ToArray();
         var (bytes, last) = (0L, -1);

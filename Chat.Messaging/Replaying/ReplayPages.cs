@@ -30,7 +30,7 @@ public static class ReplayPages
             return false;
 
         if (end == RangeEnd.Complete)
-            Close(pages, replay, messages.Count > 0, ranges[0].ChatLastSeq!.Value);
+            Close(pages, replay, messages.Count > 0, replay.Until ?? ranges[0].ChatLastSeq!.Value);
         // Removed while pages were on their way: the chat is complete as far as this user goes.
         else if (replay.GivenThrough > 0)
             Close(pages, replay, messages.Count > 0, replay.GivenThrough);

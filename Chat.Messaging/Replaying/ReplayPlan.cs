@@ -22,6 +22,9 @@ public sealed class ReplayPlan(Shards shards, IStoredHeads stored, IReplayStore 
         return await Task.WhenAll(shards.Group(chats).Select(async group =>
         {
             var replays = await store.ReplaysAsync(group.Key, user, group, cancellation);
+            // Who was removed is brought what was sent before, if the device still asks for it: it may have had a gap there,
+            // and takes what no Sync brings for something that does not exist.
+            replays.RemoveAll(replay => replay.IsFormer && !cursors.ContainsKey(replay.Chat));
             foreach (var replay in replays)
             {
                 if (cursors.TryGetValue(replay.Chat, out var cursor))

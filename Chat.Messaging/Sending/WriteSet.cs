@@ -1,3 +1,4 @@
+using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 
 namespace Chat.Messaging.Sending;
@@ -54,14 +55,10 @@ public sealed class WriteSet
         if (!places.TryGetValue(key, out var place))
         {
             places.Add(key, place = Watermarks.Count);
-            Watermarks.Add(item.Clone());
+            Watermarks.Add(new WatermarkItem { ChatId = item.ChatId, UserId = item.UserId });
         }
 
-        var merged = Watermarks[place];
-        if (merged.DeviceId != item.DeviceId)
-            merged.DeviceId = 0;
-        merged.DeliveredSeq = Math.Max(merged.DeliveredSeq, item.DeliveredSeq);
-        merged.ReadSeq = Math.Max(merged.ReadSeq, item.ReadSeq);
+        Watermarks[place].Raise(new DeviceId(item.DeviceId), item.DeliveredSeq, item.ReadSeq);
         return place;
     }
 

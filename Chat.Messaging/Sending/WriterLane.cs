@@ -8,9 +8,9 @@ using Npgsql;
 namespace Chat.Messaging.Sending;
 
 /// <summary>
-/// This replica's one writer of a shard, whose transactions follow one another. What
-/// comes while one is under way is the next one's. Bounded by <see cref="Waiting"/> items: what comes then is refused, as
-/// is what has waited longer than its caller does, so that a database that is away or slow is answered for quickly.
+/// This replica's one writer of a shard, whose transactions follow one another. What comes while one is under way is the
+/// next one's. Bounded by <see cref="Waiting"/> items: what comes then is refused, as is what has waited longer than its
+/// caller does, so that a database that is away or slow is answered for quickly.
 /// </summary>
 public sealed partial class WriterLane : IAsyncDisposable
 {

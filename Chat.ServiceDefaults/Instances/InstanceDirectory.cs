@@ -7,7 +7,7 @@ namespace Chat.ServiceDefaults.Instances;
 /// <summary>
 /// The instances of one service, from their leases, read every <see cref="ReadEvery"/>. When Redis is away or has lost
 /// everything, the last list stays. Whoever finds an instance unreachable says so by <see cref="Suspect"/>: it is left
-/// out for <see cref="SuspectFor"/>, unless nobody else is there.
+/// out until the suspicion passes (<see cref="Suspicions"/>), unless nobody else is there.
 /// </summary>
 public sealed partial class InstanceDirectory(
     string service,
@@ -16,11 +16,10 @@ public sealed partial class InstanceDirectory(
     ILogger<InstanceDirectory> logger) : BackgroundService
 {
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SuspectFor = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _reading = new(1);
-    private readonly Dictionary<string, long> _suspectedAt = [];
+    private readonly Suspicions _suspicions = new(time);
     private readonly TaskCompletionSource _firstRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyList<Instance> _all = [];
     private volatile IReadOnlyList<Instance> _usable = [];
@@ -66,7 +65,7 @@ public sealed partial class InstanceDirectory(
     public void Suspect(Instance instance)
     {
         lock (_lock)
-            _suspectedAt[instance.Id] = time.GetTimestamp();
+            _suspicions.Add(instance.Id);
         Publish(null);
     }
 
@@ -81,7 +80,8 @@ public sealed partial class InstanceDirectory(
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
                 LogNotRead(logger, service, exception);
-                // Suspicions pass without Redis too.
+                lock (_lock)
+                    _suspicions.SawNothing();
                 Publish(null);
             }
 
@@ -104,8 +104,23 @@ public sealed partial class InstanceDirectory(
                 alive.Add(instance);
         }
 
+        await ReadRenewalsAsync(database, cancellation);
         alive.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
         return alive;
+    }
+
+    private async Task ReadRenewalsAsync(IDatabase database, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> suspected;
+        lock (_lock)
+            suspected = _suspicions.Ids;
+        var asked = time.GetTimestamp();
+        var lives = await Task.WhenAll(suspected.Select(id => database.KeyTimeToLiveAsync(InstanceKeys.Lease(service, id)))).WaitAsync(cancellation);
+        lock (_lock)
+        {
+            for (var i = 0; i < lives.Length; i++)
+                _suspicions.Saw(suspected[i], asked, lives[i] ?? TimeSpan.Zero);
+        }
     }
 
     /// <param name="read">Null or empty: the last list stays.</param>
@@ -115,13 +130,8 @@ public sealed partial class InstanceDirectory(
         lock (_lock)
         {
             var all = read is { Count: > 0 } ? read : _all;
-            foreach (var (id, at) in _suspectedAt.ToArray())
-            {
-                if (time.GetElapsedTime(at) > SuspectFor)
-                    _suspectedAt.Remove(id);
-            }
-
-            var usable = all.Where(instance => !instance.Draining && !_suspectedAt.ContainsKey(instance.Id)).ToArray();
+            _suspicions.Pass(all);
+            var usable = all.Where(instance => !instance.Draining && !_suspicions.Contains(instance.Id)).ToArray();
             if (usable.Length == 0)
                 usable = [.. all];
             changed = !all.SequenceEqual(_all) || !usable.SequenceEqual(_usable);

@@ -1,53 +1,47 @@
-using Chat.Load.Measuring;
 using Chat.Load.Pacing;
 
 namespace Chat.Load.Groups;
 
-/// <summary>Warms up, measures, and waits for what is under way.</summary>
-internal sealed class GroupLoad(GroupOptions options)
+/// <summary>One sender to all the other members.</summary>
+internal sealed class GroupLoad(GroupRun run, GroupMember[] members) : ILoad<(long Messages, long Deliveries)>
 {
-    public async Task<GroupReport> RunAsync(GroupRun run, GroupMember[] members, CancellationToken cancellationToken)
+    public (long Messages, long Deliveries) Count => (run.Done, members.Sum(member => member.Received.Arrived));
+
+    public bool IsDrained => run.Done >= run.Sent;
+
+    public void Keep(int window)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var loop = options.Rate is { } rate ? new OpenLoop(rate, options.Warm / 2, (_, dueAt) => run.TrySend(dueAt)) : null;
-        var looping = loop?.RunAsync(end.Token) ?? Task.CompletedTask;
-        run.Window = loop is null ? options.Window : 0;
+        run.Window = window;
         run.Fill();
+    }
 
-        await Task.Delay(options.Warm, cancellationToken);
-        run.Latencies = new GroupLatencies();
-        var meter = new CpuMeter(options.Stack.Processes);
-        var (messagesBefore, deliveriesBefore) = (run.Done, Deliveries());
-        await Task.Delay(options.Measured, cancellationToken);
-        var (messages, deliveries) = (run.Done - messagesBefore, Deliveries() - deliveriesBefore);
-        var cpu = meter.Read();
-        var latencies = run.Latencies;
+    public bool TrySend(long number, long dueAt) => run.TrySend(dueAt);
 
-        run.Window = 0;
-        await end.CancelAsync();
-        await looping;
-        await Drain.UntilAsync(() => run.Done >= run.Sent, cancellationToken);
+    public void BeginMeasuring() => run.Latencies = new GroupLatencies();
+
+    public async Task<GroupReport> RunAsync(GroupOptions options, CancellationToken cancellationToken)
+    {
+        var measured = await MeasuredRun.RunAsync(this, options.Shape, options.Stack.Processes, cancellationToken);
+        var deliveries = measured.After.Deliveries - measured.Before.Deliveries;
         return new GroupReport
         {
             Members = members.Length + 1,
-            Window = loop is null ? options.Window : 0,
-            Seconds = cpu.Seconds,
-            Messages = messages,
+            Window = options.Shape.Window,
+            Seconds = measured.Cpu.Seconds,
+            Messages = measured.After.Messages - measured.Before.Messages,
             Deliveries = deliveries,
-            ServerMicrosecondsPerDelivery = cpu.ServerPer(deliveries),
-            ByProcess = cpu.EachPer(deliveries),
-            OwnMicrosecondsPerDelivery = cpu.OwnPer(deliveries),
-            MemberP50Ms = latencies.Each.Quantile(0.5),
-            MemberP99Ms = latencies.Each.Quantile(0.99),
-            LastMemberP50Ms = latencies.Last.Quantile(0.5),
-            LastMemberP99Ms = latencies.Last.Quantile(0.99),
+            ServerMicrosecondsPerDelivery = measured.Cpu.ServerPer(deliveries),
+            ByProcess = measured.Cpu.EachPer(deliveries),
+            OwnMicrosecondsPerDelivery = measured.Cpu.OwnPer(deliveries),
+            MemberP50Ms = run.Latencies.Each.Quantile(0.5),
+            MemberP99Ms = run.Latencies.Each.Quantile(0.99),
+            LastMemberP50Ms = run.Latencies.Last.Quantile(0.5),
+            LastMemberP99Ms = run.Latencies.Last.Quantile(0.99),
             Lost = members.Sum(member => run.Sent - member.Received.Arrived),
             OutOfOrder = members.Sum(member => member.Received.Late),
             Twice = members.Sum(member => member.Received.Twice),
             Refused = run.Refused,
-            HeldBack = loop?.HeldBack ?? 0,
+            HeldBack = measured.HeldBack,
         };
-
-        long Deliveries() => members.Sum(member => member.Received.Arrived);
     }
 }

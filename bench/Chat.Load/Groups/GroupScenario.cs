@@ -20,11 +20,11 @@ internal static class GroupScenario
         var run = new GroupRun(others.Length);
         GroupMember[] members = [.. others.Select(person => new GroupMember(run, person.Hub))];
         await using var connections = new ConnectionSet();
-        var send = new SendTemplate(chat.ChatId.ToString(), 0, Random.Shared.Next(), options.Size);
+        var send = new SendTemplate(chat.ChatId.ToString(), 0, Random.Shared.Next(), options.Shape.Size);
         connections.Add([await run.ConnectSenderAsync(sender.Hub, send, cancellationToken)]);
         await connections.ConnectAsync(members, ConnectsAtOnce, (member, token) => member.ConnectAsync(token), cancellationToken);
 
-        var report = await new GroupLoad(options).RunAsync(run, members, cancellationToken);
+        var report = await new GroupLoad(run, members).RunAsync(options, cancellationToken);
         Console.WriteLine(report);
         await JsonSummary.WriteAsync(options.Stack.Json, report, cancellationToken);
         return report.Passed ? 0 : 1;

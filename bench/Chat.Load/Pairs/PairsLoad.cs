@@ -5,61 +5,62 @@ using Chat.Load.Wire;
 namespace Chat.Load.Pairs;
 
 /// <summary>The same load on whichever server.</summary>
-internal sealed class PairsLoad(PairsOptions options)
+internal sealed class PairsLoad : ILoad<long>
 {
     private const int ConnectsAtOnce = 16;
 
-    public async Task<PairsReport> RunAsync(
-        string server, ServerProcesses processes, IReadOnlyList<PairAddress> addresses, CancellationToken cancellationToken)
+    private readonly PairsOptions _options;
+    private readonly PairsRun _run;
+    private readonly Pair[] _pairs;
+
+    public PairsLoad(PairsOptions options, IReadOnlyList<PairAddress> addresses)
     {
-        var run = new PairsRun { UntilAck = options.Away };
-        Pair[] pairs = [.. addresses.Select((address, number) => new Pair(run, address, number, options.Size))];
+        _options = options;
+        _run = new PairsRun { UntilAck = options.Away };
+        _pairs = [.. addresses.Select((address, number) => new Pair(_run, address, number, options.Shape.Size))];
+    }
+
+    public long Count => _pairs.Sum(pair => pair.Done);
+
+    public bool IsDrained => _pairs.All(pair => pair.Done >= pair.Sent);
+
+    public void Keep(int window)
+    {
+        _run.Window = window;
+        foreach (var pair in _pairs)
+            pair.Fill();
+    }
+
+    public bool TrySend(long number, long dueAt) => _pairs[number % _pairs.Length].TrySend(dueAt);
+
+    public void BeginMeasuring() => _run.Latencies = new PairsLatencies();
+
+    public async Task<PairsReport> RunAsync(string server, ServerProcesses processes, CancellationToken cancellationToken)
+    {
         await using var connections = new ConnectionSet();
-        await connections.ConnectAsync(pairs, ConnectsAtOnce, (pair, token) => pair.ConnectAsync(token), cancellationToken);
-
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var loop = options.Rate is { } rate ? new OpenLoop(rate, options.Warm / 2, (number, dueAt) => pairs[number % pairs.Length].TrySend(dueAt)) : null;
-        var looping = loop?.RunAsync(end.Token) ?? Task.CompletedTask;
-        if (loop is null)
-        {
-            run.Window = options.Window;
-            foreach (var pair in pairs)
-                pair.Fill();
-        }
-
-        await Task.Delay(options.Warm, cancellationToken);
-        run.Latencies = new PairsLatencies();
-        var meter = new CpuMeter(processes);
-        var before = pairs.Sum(pair => pair.Done);
-        await Task.Delay(options.Measured, cancellationToken);
-        var done = pairs.Sum(pair => pair.Done) - before;
-        var cpu = meter.Read();
-        var latencies = run.Latencies;
-
-        run.Window = 0;
-        await end.CancelAsync();
-        await looping;
-        await Drain.UntilAsync(() => pairs.All(pair => pair.Done >= pair.Sent), cancellationToken);
+        await connections.ConnectAsync(_pairs, ConnectsAtOnce, (pair, token) => pair.ConnectAsync(token), cancellationToken);
+        var measured = await MeasuredRun.RunAsync(this, _options.Shape, processes, cancellationToken);
+        var done = measured.After - measured.Before;
         return new PairsReport
         {
             Server = server,
-            Users = 2 * pairs.Length,
-            Window = loop is null ? options.Window : 0,
-            Seconds = Math.Round(cpu.Elapsed.TotalSeconds, 3),
+            Users = 2 * _pairs.Length,
+            Window = _options.Shape.Window,
+            Seconds = measured.Cpu.Seconds,
             Messages = done,
-            ServerMicrosecondsPerMessage = cpu.ServerPer(done),
-            ByProcess = cpu.EachPer(done),
-            OwnMicrosecondsPerMessage = cpu.OwnPer(done),
-            AckP50Ms = latencies.Ack.Quantile(0.5),
-            AckP99Ms = latencies.Ack.Quantile(0.99),
-            DeliveryP50Ms = latencies.Delivery.Quantile(0.5),
-            DeliveryP99Ms = latencies.Delivery.Quantile(0.99),
-            ReceiptP50Ms = latencies.Receipt.Quantile(0.5),
-            ReceiptP99Ms = latencies.Receipt.Quantile(0.99),
-            Lost = pairs.Sum(pair => pair.Sent - (options.Away ? pair.Done : Math.Min(pair.Delivered, pair.Done))),
-            Disordered = run.Disordered,
-            Refused = run.Refused,
-            HeldBack = loop?.HeldBack ?? 0,
+            ServerMicrosecondsPerMessage = measured.Cpu.ServerPer(done),
+            ByProcess = measured.Cpu.EachPer(done),
+            OwnMicrosecondsPerMessage = measured.Cpu.OwnPer(done),
+            AckP50Ms = _run.Latencies.Ack.Quantile(0.5),
+            AckP99Ms = _run.Latencies.Ack.Quantile(0.99),
+            DeliveryP50Ms = _run.Latencies.Delivery.Quantile(0.5),
+            DeliveryP99Ms = _run.Latencies.Delivery.Quantile(0.99),
+            ReceiptP50Ms = _run.Latencies.Receipt.Quantile(0.5),
+            ReceiptP99Ms = _run.Latencies.Receipt.Quantile(0.99),
+            Lost = _pairs.Sum(pair => pair.Sent - (_options.Away ? pair.Done : Math.Min(pair.Delivered, pair.Done))),
+            Disordered = _run.Disordered,
+            Refused = _run.Refused,
+            HeldBack = measured.HeldBack,
         };
     }
 }

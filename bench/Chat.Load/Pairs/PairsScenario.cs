@@ -11,16 +11,16 @@ internal static class PairsScenario
     public static async Task<int> RunAsync(PairsOptions options, CancellationToken cancellationToken)
     {
         InlineSockets.Use();
-        var load = new PairsLoad(options);
         using var crowd = await Crowd.EnrolAsync(options.Stack.Edge, options.Users, cancellationToken);
         var addresses = await MeetAsync(crowd, cancellationToken);
-        List<PairsReport> reports = [await load.RunAsync("chat", options.Stack.Processes, addresses, cancellationToken)];
+        List<PairsReport> reports = [await new PairsLoad(options, addresses).RunAsync("chat", options.Stack.Processes, cancellationToken)];
         Console.WriteLine(reports[0]);
 
         if (options.Bare)
         {
             await using var relay = await RelayProcess.StartAsync(cancellationToken);
-            reports.Add(await load.RunAsync("bare", relay.Processes, [.. Enumerable.Range(0, options.Users / 2).Select(relay.Pair)], cancellationToken));
+            var relayed = new PairsLoad(options, [.. Enumerable.Range(0, options.Users / 2).Select(relay.Pair)]);
+            reports.Add(await relayed.RunAsync("bare", relay.Processes, cancellationToken));
             Console.WriteLine(reports[1]);
             Console.WriteLine($"chat : bare  {reports[0].ServerMicrosecondsPerMessage / reports[1].ServerMicrosecondsPerMessage:0.00} in CPU a message");
         }

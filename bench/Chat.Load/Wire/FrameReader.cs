@@ -44,10 +44,10 @@ internal sealed class FrameReader
         Unframe();
     }
 
-    public bool TryReadRecord(byte separator, out ReadOnlySpan<byte> record)
+    public bool TryReadRecord(out ReadOnlySpan<byte> record)
     {
         var payload = _buffer.AsSpan(_recordStart, _payloadEnd - _recordStart);
-        var end = payload.IndexOf(separator);
+        var end = payload.IndexOf(HubRecord.Separator);
         if (end < 0)
         {
             record = default;

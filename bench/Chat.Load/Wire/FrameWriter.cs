@@ -7,7 +7,6 @@ internal sealed class FrameWriter
 {
     private const byte TextFrame = 0x81;
     private const byte Masked = 0x80;
-    private const byte RecordSeparator = 0x1e;
     private const int MaxHead = 14;
 
     // Thousands of connections are idle: the buffer comes with the first record.
@@ -27,7 +26,7 @@ internal sealed class FrameWriter
         var length = record.Length + 1;
         _written += WriteHead(_buffer.AsSpan(_written), length);
         record.CopyTo(_buffer.AsSpan(_written));
-        _buffer[_written + record.Length] = RecordSeparator;
+        _buffer[_written + record.Length] = HubRecord.Separator;
         _written += length;
     }
 

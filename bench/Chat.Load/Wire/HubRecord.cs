@@ -7,6 +7,9 @@ namespace Chat.Load.Wire;
 /// base64 keeps the ciphertext from looking like a field.</summary>
 internal static class HubRecord
 {
+    /// <summary>Ends each record.</summary>
+    public const byte Separator = 0x1e;
+
     public static ReadOnlySpan<byte> Handshake => """{"protocol":"json","version":1}"""u8;
 
     public static ReadOnlySpan<byte> Ping => """{"type":6}"""u8;

@@ -11,8 +11,6 @@ namespace Chat.Load.Wire;
 /// once, or with the next write if one is under way.</remarks>
 internal sealed class WireConnection : IAsyncDisposable
 {
-    private const byte RecordSeparator = 0x1e;
-
     private readonly Socket _socket;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _ended = new();
@@ -136,7 +134,7 @@ internal sealed class WireConnection : IAsyncDisposable
     {
         lock (_lock)
             _dispatching = true;
-        while (frames.TryReadRecord(RecordSeparator, out var record))
+        while (frames.TryReadRecord(out var record))
             handler(this, record);
         lock (_lock)
         {

@@ -13,7 +13,7 @@ public sealed class IdGeneratorTests
         var id = new IdGenerator(_time, region: 63).Next<ChatId>();
 
         Assert.Equal(_time.GetUtcNow(), IdLayout.CreatedAt(id.Value));
-        Assert.Equal(63, IdLayout.RegionOf(id.Value));
+        Assert.Equal(63, (id.Value >> 8) & 0x3f);
         Assert.Equal((int)(id.Value & 0xff), id.LogicalShard);
         Assert.False(id.IsNone);
     }

@@ -11,15 +11,16 @@ namespace Chat.Gateway.Tests.Wire;
 internal sealed class HubSocket : IAsyncDisposable
 {
     private const byte RecordSeparator = 0x1e;
+
+    /// <summary>More than any test waits for; one more fails it.</summary>
+    private const int MaxWaiting = 10_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> _invocations = new();
     private readonly ConcurrentDictionary<string, Channel<JsonElement>> _streams = new();
-    /// <summary>More than any test waits for; one more fails it.</summary>
-    private const int MaxWaiting = 10_000;
-
     private readonly Channel<(string Target, JsonElement Argument)> _events = Channel.CreateBounded<(string, JsonElement)>(MaxWaiting);
     private Task _reading = Task.CompletedTask;
     private int _ids;

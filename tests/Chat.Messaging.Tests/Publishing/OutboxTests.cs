@@ -6,6 +6,7 @@ using Chat.Messaging.Storage;
 using Chat.Messaging.Tests.Replicas;
 using Confluent.Kafka;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Chat.Messaging.Tests.Publishing;
@@ -79,6 +80,29 @@ public sealed class OutboxTests(MessagingFixture fixture) : MessagingTest(fixtur
 
         Assert.Equal(0L, await ScalarAsync(Shards.Of(chat).Source, "SELECT count(*) FROM outbox"));
         Assert.Single(replica.Producer.Events);
+    }
+
+    [Fact]
+    public async Task What_Kafka_has_forgotten_is_published_again_from_the_time_asked_for()
+    {
+        var (user, replica) = (NewUser(), StartReplica());
+        var chat = await NewGroupAsync(user);
+        await replica.SendAsync(Replica.Send(chat, user, text: "long since"));
+        await replica.Marks.FlushAsync(replica.Outboxes.Of(Shards.Of(chat)), CancellationToken.None);
+        await MakeOldAsync(seconds: 60);
+        await replica.SendAsync(Replica.Send(chat, user, text: "forgotten"));
+        await replica.Marks.FlushAsync(replica.Outboxes.Of(Shards.Of(chat)), CancellationToken.None);
+        await MakeOldAsync(seconds: 10);
+
+        var republishing = new Republishing(replica.Outboxes, NullLogger<Republishing>.Instance);
+        var since = DateTimeOffset.UtcNow.AddSeconds(-30).ToUnixTimeMilliseconds();
+        var result = await republishing.AnswerAsync(new RepublishQuery { Since = since }, CancellationToken.None);
+        await SweepAsync(replica);
+
+        Assert.Equal(1, result.Rows);
+        Assert.Equal(
+            ["long since", "forgotten", "forgotten"],
+            replica.Producer.Events.Select(e => e.Message.Ciphertext.ToStringUtf8()));
     }
 
     [Fact]

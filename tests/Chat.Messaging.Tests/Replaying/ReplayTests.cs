@@ -108,7 +108,6 @@ public sealed class ReplayTests(MessagingFixture fixture) : MessagingTest(fixtur
         await JoinAsync(chat, user);
         await SendAsync([chat], owner, messages: 3);
         await LeaveAsync(chat, user);
-        Assert.Empty(ChatsOf(await SyncAsync(new SyncQuery { UserId = user.Value, Cursors = { Cursor(chat, 0) } })));
         await SendAsync([chat], owner, messages: 3);
         await JoinAsync(chat, user);
         await SendAsync([chat], owner, messages: 2);
@@ -116,6 +115,22 @@ public sealed class ReplayTests(MessagingFixture fixture) : MessagingTest(fixtur
         Assert.Equal([3L, 4, 5, 9, 10], SeqsOf(await SyncAsync(new SyncQuery { UserId = user.Value }), chat));
         Assert.Equal([5L, 9, 10], SeqsOf(await SyncAsync(new SyncQuery { UserId = user.Value, Newest = 3 }), chat));
         Assert.Equal([9L, 10], SeqsOf(await SyncAsync(new SyncQuery { UserId = user.Value, Cursors = { Cursor(chat, 6) } }), chat));
+    }
+
+    [Fact]
+    public async Task Who_was_removed_gets_what_was_sent_before_to_the_cursor_alone()
+    {
+        var (owner, user) = (NewUser(), NewUser());
+        var chat = await NewGroupAsync(owner, user);
+        await SendAsync([chat], owner, messages: 3);
+        await LeaveAsync(chat, user);
+        await SendAsync([chat], owner, messages: 2);
+
+        var pages = await SyncAsync(new SyncQuery { UserId = user.Value, Cursors = { Cursor(chat, 1) } });
+        Assert.Equal([2L, 3], SeqsOf(pages, chat));
+        Assert.Equal(3, LastPage(pages, chat).Through);
+        Assert.Empty(ChatsOf(await SyncAsync(new SyncQuery { UserId = user.Value, Cursors = { Cursor(chat, 3) } })));
+        Assert.Empty(ChatsOf(await SyncAsync(new SyncQuery { UserId = user.Value })));
     }
 
     [Fact]

@@ -157,6 +157,25 @@ public sealed class LeaseTests(RedisFixture redis) : RedisTest(redis)
     }
 
     [Fact]
+    public async Task One_that_hangs_stays_suspected_until_it_renews_its_lease()
+    {
+        await AddAsync("one-1", alive: true);
+        await AddAsync("one-2", alive: true);
+        await Database.KeyExpireAsync(InstanceKeys.Lease("one", "one-1"), InstanceKeys.TimeToLive - TimeSpan.FromSeconds(15));
+        var directory = Directory(await StartAsync("observer"), "one");
+        await ReadAsync(directory, () => directory.All.Count == 2);
+
+        directory.Suspect(directory.All[0]);
+        _time.Advance(Suspicions.Least * 2);
+        await directory.RefreshAsync(CancellationToken.None);
+        Assert.Equal([directory.All[1]], directory.Usable);
+
+        await Database.KeyExpireAsync(InstanceKeys.Lease("one", "one-1"), InstanceKeys.TimeToLive);
+        await directory.RefreshAsync(CancellationToken.None);
+        Assert.Equal(2, directory.Usable.Count);
+    }
+
+    [Fact]
     public async Task When_everybody_is_suspected_everybody_is_usable()
     {
         await StartAsync("one");

@@ -59,10 +59,14 @@ internal sealed class DeliveryProcess : IProcess
         var members = new MembersClient(client, messaging, logging.CreateLogger<MembersClient>());
         var router = new Router(new MemberCache(1_000), members.FetchAsync, registry.ReadAsync, pumps, clock, logging.CreateLogger<Router>());
         var kafka = BrokerConsumer.Create(_cluster.World, Node, _cluster.Broker);
+        var forgotten = new ForgottenRecords(
+            new RepublishClient(client, messaging).AskAsync, clock, logging.CreateLogger<ForgottenRecords>());
+        BackgroundLoop.Start(Node, forgotten);
         var consumer = new EventConsumer(
             new Lazy<IConsumer<byte[], byte[]>>(kafka.Client),
             new ConsumedTopic(EventTopic.Name),
             new RecordReader(clock, logging.CreateLogger<RecordReader>()),
+            forgotten,
             router,
             gateways,
             ConsumingLimits.Default,

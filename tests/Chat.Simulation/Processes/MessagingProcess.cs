@@ -56,6 +56,8 @@ internal sealed class MessagingProcess : IProcess
         server.MapStream(InternalRoutes.Sync, SyncQuery.Parser, replay.StreamAsync);
         server.Map(InternalRoutes.Heads, HeadsQuery.Parser, heads.AnswerAsync);
         server.Map(InternalRoutes.Members, MembersQuery.Parser, (query, cancellation) => access.CallAsync(() => databases.Members(query), cancellation));
+        var republishing = new Republishing(outboxes, logging.CreateLogger<Republishing>());
+        server.Map(InternalRoutes.Republish, RepublishQuery.Parser, republishing.AnswerAsync);
         server.Map(InternalRoutes.Devices, DevicesQuery.Parser, (query, _) =>
             Task.FromResult(new DevicesResult { Active = { query.Devices.Select(_ => true) } }));
         _cluster.Internet.Listen(Node.Name, server);

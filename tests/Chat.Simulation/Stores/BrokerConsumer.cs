@@ -64,6 +64,8 @@ public class BrokerConsumer : DispatchProxy
             case ("StoreOffset", [TopicPartitionOffset offset]):
                 Store(offset.Partition.Value, offset.Offset.Value);
                 return null;
+            case ("Committed", [IEnumerable<TopicPartition> partitions, ..]):
+                return partitions.Select(Committed).ToList();
             case ("get_Assignment", _):
                 return _positions.Keys.Select(Of).ToList();
             case ("Pause", _):
@@ -78,6 +80,9 @@ public class BrokerConsumer : DispatchProxy
     }
 
     private static TopicPartition Of(int partition) => new(EventTopic.Name, partition);
+
+    private TopicPartitionOffset Committed(TopicPartition partition) =>
+        new(partition, _broker.Committed(partition.Partition.Value) is { } offset ? new Offset(offset) : Offset.Unset);
 
     private ConsumeResult<byte[], byte[]>? Consume()
     {

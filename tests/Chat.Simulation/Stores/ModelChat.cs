@@ -96,13 +96,14 @@ internal sealed class ModelChat(ChatId id, ChatType type, long now)
         },
     };
 
-    /// <summary>Null for who is no member.</summary>
+    /// <summary>Null for who never was a member.</summary>
     public ChatReplay? Replay(UserId user)
     {
         var intervals = _members.Where(entry => entry.Key.User == user.Value)
             .Select(entry => new SeqRange(entry.Key.From, entry.Value.Until)).ToList();
-        return intervals.Count > 0 && intervals[^1].Last is null ? new ChatReplay(id, intervals, LastSeq, _activeAt) : null;
+        return intervals.Count > 0 ? new ChatReplay(id, intervals, LastSeq, _activeAt) : null;
     }
 
-    public bool IsMemberFrom(UserId user, long from) => _members.TryGetValue((user.Value, from), out var entry) && entry.Until is null;
+    public bool Stands(ChatReplay replay, UserId user) =>
+        _members.TryGetValue((user.Value, replay.MemberFrom), out var entry) && entry.Until is not null == replay.IsFormer;
 }

@@ -30,6 +30,14 @@ internal sealed class ModelOutbox(TimeProvider time)
         return count;
     }
 
+    public int Reopen(DateTimeOffset since)
+    {
+        var published = Rows.Values.Where(row => row.PublishedAt is not null && row.CreatedAt >= since).ToArray();
+        foreach (var row in published)
+            row.PublishedAt = null;
+        return published.Length;
+    }
+
     public TimeSpan? Age() =>
         Rows.Values.Where(row => row.PublishedAt is null).Select(row => (TimeSpan?)(time.GetUtcNow() - row.CreatedAt)).Max();
 

@@ -12,6 +12,8 @@ internal sealed class ModelOutboxClient(string name, ModelOutbox outbox, ModelSh
 
     public Task MarkAsync(long[] ids, CancellationToken cancellation) => access.CallAsync(() => outbox.Mark(ids), cancellation);
 
+    public Task<int> ReopenAsync(DateTimeOffset since, CancellationToken cancellation) => access.CallAsync(() => outbox.Reopen(since), cancellation);
+
     public async Task<IOutboxSweep> BeginSweepAsync(CancellationToken cancellation)
     {
         if (shard is not null)

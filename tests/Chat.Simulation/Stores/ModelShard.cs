@@ -46,7 +46,7 @@ internal sealed class ModelShard(TimeProvider time)
         for (var i = 0; i < ranges.Length && bytes < QueryBytes; i++)
         {
             var (replay, range) = ranges[i];
-            if (Find(replay.Chat) is not { } chat || !chat.IsMemberFrom(user, replay.MemberFrom))
+            if (Find(replay.Chat) is not { } chat || !chat.Stands(replay, user))
                 continue;
 
             (last, reads[i].ChatLastSeq) = (i, chat.LastSeq);

@@ -32,6 +32,7 @@ public class RedisConnection : DispatchProxy
         ("StringGetAsync", [RedisKey[] keys, ..]) => Call(() => keys.Select(key => _redis.Get(key!)).ToArray()),
         ("StringSetAsync", [RedisKey key, RedisValue value, var time, ..]) => Call(() => _redis.Set(key!, value!, (TimeSpan?)time)),
         ("KeyExistsAsync", [RedisKey key, ..]) => Call(() => !_redis.Get(key!).IsNull),
+        ("KeyTimeToLiveAsync", [RedisKey key, ..]) => Call(() => _redis.TimeToLive(key!)),
         ("KeyDeleteAsync", [RedisKey key, ..]) => Call(() => _redis.Delete(key!)),
         ("SetAddAsync", [RedisKey key, RedisValue member, ..]) => Call(() => _redis.Add(key!, member!)),
         ("SetRemoveAsync", [RedisKey key, RedisValue member, ..]) => Call(() => _redis.Remove(key!, member!)),

@@ -13,7 +13,7 @@ internal sealed class SimulatedBroker(World world, Weather weather)
     private static readonly TimeSpan Rebalance = TimeSpan.FromSeconds(1);
 
     private readonly List<byte[]>[] _records = [.. Enumerable.Range(0, Partitions).Select(_ => new List<byte[]>())];
-    private readonly long[] _committed = new long[Partitions];
+    private readonly long?[] _committed = new long?[Partitions];
     private readonly List<BrokerConsumer> _members = [];
     private readonly BrokerConsumer?[] _owners = new BrokerConsumer?[Partitions];
 
@@ -31,6 +31,9 @@ internal sealed class SimulatedBroker(World world, Weather weather)
         !IsAway && offset < _records[partition].Count ? _records[partition][(int)offset] : null;
 
     public long End(int partition) => _records[partition].Count;
+
+    /// <summary>Null: nothing was.</summary>
+    public long? Committed(int partition) => _committed[partition];
 
     public void Commit(BrokerConsumer member, int partition, long offset)
     {
@@ -69,7 +72,7 @@ internal sealed class SimulatedBroker(World world, Weather weather)
 
             _owners[partition]?.Take(partition);
             _owners[partition] = owner;
-            owner?.Give(partition, Math.Min(_committed[partition], End(partition)));
+            owner?.Give(partition, Math.Min(_committed[partition] ?? 0, End(partition)));
         }
     }
 }

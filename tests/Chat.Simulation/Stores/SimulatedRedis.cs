@@ -33,6 +33,9 @@ internal sealed class SimulatedRedis(World world)
         return true;
     }
 
+    public TimeSpan? TimeToLive(string key) =>
+        _strings.TryGetValue(key, out var entry) && entry.Until > world.Now && entry.Until < long.MaxValue ? TimeSpan.FromTicks(entry.Until - world.Now) : null;
+
     public bool Delete(string key) => _strings.Remove(key);
 
     public bool Add(string key, string member)

@@ -120,7 +120,7 @@ internal sealed class ShardScript
         foreach (var replay in replays)
         {
             replay.StartAfter(_random.Next(0, 10));
-            Note($"replay {replay.Chat} {replay.MemberFrom} {replay.LastSeq} {replay.Count}");
+            Note($"replay {replay.Chat} {replay.MemberFrom} {replay.IsFormer} {replay.LastSeq} {replay.Count}");
         }
 
         var asked = replays.SelectMany(replay => replay.Ranges.Select(range => (replay, range))).ToArray();
