@@ -8,11 +8,12 @@ namespace Chat.DevInfra;
 /// <param name="Data">The folder of the server's own; absolute.</param>
 /// <param name="Databases">Postgres: databases that have to exist.</param>
 /// <param name="Topics">Kafka: topics and their partitions.</param>
+/// <param name="Groups">Kafka: consumer groups that outlive a restart of the broker.</param>
 public sealed record ServerArguments(
-    string Kind, int Port, string Data, IReadOnlyList<string> Databases, IReadOnlyList<TopicArgument> Topics)
+    string Kind, int Port, string Data, IReadOnlyList<string> Databases, IReadOnlyList<TopicArgument> Topics, IReadOnlyList<string> Groups)
 {
     public const string Usage =
-        "Usage: Chat.DevInfra postgres|redis|azurite|kafka --port N --data DIR [--databases a,b] [--topics a:8,b:8]";
+        "Usage: Chat.DevInfra postgres|redis|azurite|kafka --port N --data DIR [--databases a,b] [--topics a:8,b:8] [--groups a,b]";
 
     /// <exception cref="ArgumentException">The command line is not <see cref="Usage"/>.</exception>
     public static ServerArguments Parse(string[] args)
@@ -24,7 +25,7 @@ public sealed record ServerArguments(
         for (var i = 1; i < args.Length; i += 2)
             options[args[i]] = args[i + 1];
 
-        var unknown = options.Keys.FirstOrDefault(key => key is not ("--port" or "--data" or "--databases" or "--topics"));
+        var unknown = options.Keys.FirstOrDefault(key => key is not ("--port" or "--data" or "--databases" or "--topics" or "--groups"));
         if (unknown is not null)
             throw new ArgumentException($"There is no option '{unknown}'. {Usage}");
         if (!options.TryGetValue("--port", out var portText) || !int.TryParse(portText, CultureInfo.InvariantCulture, out var port))
@@ -37,7 +38,8 @@ public sealed record ServerArguments(
             port,
             Path.GetFullPath(data),
             Split(options.GetValueOrDefault("--databases")),
-            [.. Split(options.GetValueOrDefault("--topics")).Select(TopicArgument.Parse)]);
+            [.. Split(options.GetValueOrDefault("--topics")).Select(TopicArgument.Parse)],
+            Split(options.GetValueOrDefault("--groups")));
     }
 
     private static string[] Split(string? list) =>

@@ -12,7 +12,7 @@ internal static class KafkaBroker
 {
     public static async Task<int> RunAsync(ServerArguments arguments)
     {
-        using var cluster = new MockCluster(arguments.Topics);
+        using var cluster = new MockCluster(arguments.Topics, arguments.Groups, CoordinatorTurns.Next(arguments.Data));
         await using var bootstrap = TcpForwarder.Start(new IPEndPoint(IPAddress.Loopback, arguments.Port), () => [cluster.Address]);
 
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -29,6 +29,13 @@ internal static partial class LibRdKafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MockTopicCreate(nint cluster, string topic, int partitions, int replicas);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_partition_set_leader", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MockPartitionSetLeader(nint cluster, string topic, int partition, int broker);
+
+    /// <param name="keyType"><c>group</c> or <c>transaction</c>.</param>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_coordinator_set", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MockCoordinatorSet(nint cluster, string keyType, string key, int broker);
+
     /// <summary>Debian's package has the versioned name only.</summary>
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {

@@ -1,5 +1,6 @@
 using Chat.Contracts.Internal;
 using Chat.ServiceDefaults.Calls;
+using Chat.ServiceDefaults.Instances;
 
 namespace Chat.Messaging.Sending;
 
@@ -11,7 +12,8 @@ public static class SendingRegistration
         builder.Services.AddSingleton<BusiestChats>();
         builder.Services.AddSingleton<CommittedWrites>();
         builder.Services.AddSingleton<Writes>();
-        builder.Services.AddHostedService<WarmUp>();
+        builder.Services.AddSingleton<FirstWrites>();
+        builder.Services.AddSingleton<WarmUp>(services => services.GetRequiredService<FirstWrites>().WriteAsync);
     }
 
     public static void MapSending(this WebApplication app)

@@ -15,7 +15,8 @@ public sealed partial class InstanceLease(
     AdvertisedAddress address,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<InstanceLease> logger) : BackgroundService
+    ILogger<InstanceLease> logger,
+    WarmUp? warmUp = null) : BackgroundService
 {
     private volatile bool _draining;
     private bool _held;
@@ -39,6 +40,8 @@ public sealed partial class InstanceLease(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await AdvertisedAddress.ListeningAsync(lifetime, stoppingToken);
+        if (warmUp is not null)
+            await warmUp(stoppingToken);
         try
         {
             for (var failures = 0; ;)

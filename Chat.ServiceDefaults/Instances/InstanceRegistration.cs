@@ -5,7 +5,8 @@ namespace Chat.ServiceDefaults.Instances;
 
 public static class InstanceRegistration
 {
-    /// <summary>Takes and keeps this process's lease as an instance of <paramref name="service"/>.</summary>
+    /// <summary>Takes and keeps this process's lease as an instance of <paramref name="service"/>, after its
+    /// <see cref="WarmUp"/> if one is registered.</summary>
     public static void AddInstanceLease(this IHostApplicationBuilder builder, string service)
     {
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<InstanceLease>(services, service));

@@ -5,17 +5,19 @@ using Chat.Simulation.Scenarios;
 // Chat.Simulation SEED: runs one and writes down all that happens in it.
 // Chat.Simulation FIRST COUNT SECONDS: runs the seeds FIRST, FIRST + 1, … until there are COUNT and SECONDS are over; with
 // 0 seconds it writes the trace of each.
+// Chat.Simulation FIRST COUNT first: runs COUNT seeds, or up to the first that fails.
 // The last line says how many ran and which failed; the exit code is 1 if one did.
-var numbers = args.Select(argument => int.Parse(argument, CultureInfo.InvariantCulture)).ToArray();
-if (numbers is not ([_] or [_, _, _]))
-    throw new ArgumentException("Chat.Simulation SEED, or FIRST COUNT SECONDS");
+var onlyFirst = args is [_, _, "first"];
+var numbers = args.Take(onlyFirst ? 2 : args.Length).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture)).ToArray();
+if (!onlyFirst && numbers is not ([_] or [_, _, _]))
+    throw new ArgumentException("Chat.Simulation SEED, or FIRST COUNT SECONDS, or FIRST COUNT first");
 
 var (first, count) = (numbers[0], numbers.Length > 1 ? numbers[1] : 1);
-var time = TimeSpan.FromSeconds(numbers.Length > 1 ? numbers[2] : 0);
+var time = TimeSpan.FromSeconds(numbers.Length > 2 ? numbers[2] : 0);
 var clock = Stopwatch.StartNew();
 var failed = new List<int>();
 var (ran, messages, steps, stops) = (0, 0L, 0L, 0);
-for (; ran < count || clock.Elapsed < time; ran++)
+for (; (ran < count || clock.Elapsed < time) && !(onlyFirst && failed.Count > 0); ran++)
 {
     var seed = first + ran;
     var scenario = new Scenario(seed, numbers.Length == 1 ? Console.Out : null);
@@ -23,7 +25,7 @@ for (; ran < count || clock.Elapsed < time; ran++)
     messages += scenario.Messages;
     steps += scenario.Steps;
     stops += scenario.Stops;
-    if (time == TimeSpan.Zero)
+    if (time == TimeSpan.Zero && !onlyFirst)
         Console.WriteLine($"seed {seed} trace {scenario.Trace:x16} steps {scenario.Steps} whole after {scenario.WholeAfter.TotalSeconds:0.0} s");
     if (anomalies.Count == 0)
         continue;
