@@ -90,7 +90,13 @@ internal sealed class Repairs(
         }
 
         foreach (var chat in run.Heads.Keys)
-            AskAt(chat, _retryAt.Value);
+        {
+            // A time that nobody waits for would hide the next gap.
+            if (chat.IsBehind)
+                AskAt(chat, _retryAt.Value);
+            else
+                chat.AskAt = null;
+        }
     }
 
     /// <summary>Sets or clears the time to ask for what a chat is missing.</summary>

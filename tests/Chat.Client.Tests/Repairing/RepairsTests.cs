@@ -138,6 +138,22 @@ public sealed class RepairsTests
     }
 
     [Fact]
+    public void A_sync_that_fails_after_it_has_closed_the_gap_does_not_hide_the_next_gap()
+    {
+        _device.Push(2);
+        _device.Do(machine => machine.SyncItem(_device.LastSync.Run, MachineFixture.Message(1)));
+        _device.Do(machine => machine.SyncFailed(_device.LastSync.Run));
+        _device.Advance(TimeSpan.FromSeconds(5));
+        var syncs = _device.Output.Syncs.Count;
+
+        _device.Push(4);
+        _device.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(syncs + 1, _device.Output.Syncs.Count);
+        Assert.Equal([new Cursor(MachineFixture.Chat, 2)], _device.LastSync.Request.Cursors);
+    }
+
+    [Fact]
     public void After_a_reconnect_everything_is_asked_for_from_the_cursors()
     {
         _device.Push(1, 3);

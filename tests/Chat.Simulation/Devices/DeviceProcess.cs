@@ -76,11 +76,11 @@ internal sealed class DeviceProcess : IProcess
 
     private async Task RunAsync()
     {
+        foreach (var outgoing in _device.Outgoing.Where(outgoing => outgoing.Seq == 0).ToArray())
+            Node.Start(() => SendAsync(outgoing));
         while (true)
         {
             var caughtUp = _client.ConnectAsync();
-            foreach (var outgoing in _device.Outgoing.Where(outgoing => outgoing.Seq == 0).ToArray())
-                Node.Start(() => SendAsync(outgoing));
             await Task.WhenAny(caughtUp, _client.Stopped);
             if (await _client.Stopped != StopReason.Replaced)
                 throw new InvalidOperationException("Nobody stops it for good.");
@@ -93,15 +93,20 @@ internal sealed class DeviceProcess : IProcess
 
     private async Task SendAsync(Outgoing outgoing)
     {
-        try
+        while (true)
         {
-            var ack = await _client.SendAsync(outgoing.Chat, outgoing.ClientMsgId.ToByteArray(), new() { ClientMsgId = outgoing.ClientMsgId });
-            _history.Acknowledged(_device, outgoing, ack);
-        }
-        catch (ClientStoppedException)
-        {
-            // RunAsync sends it again when the user takes the device up again.
-            _cluster.World.Log($"{_device.Name} has not sent {outgoing.ClientMsgId}");
+            try
+            {
+                var ack = await _client.SendAsync(outgoing.Chat, outgoing.ClientMsgId.ToByteArray(), new() { ClientMsgId = outgoing.ClientMsgId });
+                _history.Acknowledged(_device, outgoing, ack);
+                return;
+            }
+            catch (ClientStoppedException)
+            {
+                // Until the client, connecting again, takes sends again.
+                _cluster.World.Log($"{_device.Name} has not sent {outgoing.ClientMsgId}");
+                await Task.Delay(TimeSpan.FromSeconds(1), Node.Clock);
+            }
         }
     }
 

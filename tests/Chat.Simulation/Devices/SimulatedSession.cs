@@ -10,6 +10,8 @@ namespace Chat.Simulation.Devices;
 /// <summary>The device's side of a connection, in the place of SignalR's client.</summary>
 internal sealed class SimulatedSession : IHubSession
 {
+    private readonly World _world;
+    private readonly Node _device;
     private readonly bool _bringsHeads;
     private readonly EventPump _events;
     private readonly SortedDictionary<long, TaskCompletionSource<object?>> _calls = [];
@@ -19,8 +21,9 @@ internal sealed class SimulatedSession : IHubSession
     private bool _ended;
 
     /// <param name="bringsHeads">False: heartbeats are answered without heads, so that pushes alone must bring everything.</param>
-    public SimulatedSession(Wire wire, IHubEvents events, Node device, bool bringsHeads)
+    public SimulatedSession(World world, Wire wire, IHubEvents events, Node device, bool bringsHeads)
     {
+        (_world, _device) = (world, device);
         Wire = wire;
         _bringsHeads = bringsHeads;
         _events = new EventPump(events);
@@ -51,6 +54,7 @@ internal sealed class SimulatedSession : IHubSession
         var id = ++_lastCall;
         var items = new ItemQueue();
         _streams.Add(id, items);
+        _world.Log($"{_device.Name} syncs ({id}) {string.Join(' ', request.Cursors?.Select(cursor => $"{cursor.ChatId}:{cursor.Seq}") ?? [])} only {request.Only}");
         Wire.SendToGateway(new StreamInvocation(id, request));
         try
         {
@@ -60,7 +64,10 @@ internal sealed class SimulatedSession : IHubSession
         finally
         {
             if (_streams.Remove(id))
+            {
+                _world.Log($"{_device.Name} cancels its sync ({id})");
                 Wire.SendToGateway(new StreamCancellation(id));
+            }
         }
     }
 
@@ -114,6 +121,7 @@ internal sealed class SimulatedSession : IHubSession
                 items.Add(item.Message);
                 break;
             case Completion completion when _streams.Remove(completion.Id, out var items):
+                _world.Log($"{_device.Name} has synced ({completion.Id}) {completion.Refusal?.Code}");
                 items.End(completion.Refusal);
                 break;
             case Completion completion when _calls.Remove(completion.Id, out var answer):

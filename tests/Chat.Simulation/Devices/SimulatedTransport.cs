@@ -21,8 +21,9 @@ internal sealed class SimulatedTransport(Cluster cluster, Node device, Caller ca
             throw new ConnectionLostException("No gateway was reached.");
 
         var wire = new Wire(world, weather, caller, device, gateway.Node);
+        world.Log($"{device.Name} connects to {gateway.Node.Name}");
         gateway.Accept(wire);
-        _session = new SimulatedSession(wire, events, device, cluster.HeartbeatsBringHeads);
+        _session = new SimulatedSession(world, wire, events, device, cluster.HeartbeatsBringHeads);
         try
         {
             await _session.OpenAsync(cancellationToken);
