@@ -2,6 +2,7 @@ using Chat.Contracts.Errors;
 using Chat.Load;
 using Chat.Load.Absent;
 using Chat.Load.Bare;
+using Chat.Load.Faults;
 using Chat.Load.Groups;
 using Chat.Load.Idling;
 using Chat.Load.Pairs;
@@ -28,6 +29,7 @@ try
         ["storm", .. var rest] => await StormScenario.RunAsync(StormOptions.Parse(rest), stop.Token),
         ["offline", .. var rest] => await OfflineScenario.RunAsync(OfflineOptions.Parse(rest), stop.Token),
         ["idle", .. var rest] => await IdleScenario.RunAsync(IdleOptions.Parse(rest), stop.Token),
+        ["faults", .. var rest] => await FaultsScenario.RunAsync(FaultsOptions.Parse(rest), stop.Token),
         ["relay"] => await RelayServer.RunAsync(stop.Token),
         _ => throw new UsageException("No such scenario."),
     };

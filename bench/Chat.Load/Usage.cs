@@ -46,6 +46,19 @@ internal static class Usage
           --edge, --stack, --json  as for pairs
           --users N            (5000)
           --settle S, --seconds S  before memory is measured, both times (30), and of CPU from then on (30)
+        faults                 kills, stops and restarts the stack's processes under load, then checks every history (docs/reliability.md)
+          --edge, --stack, --json  as for pairs
+          --rate N             messages a second (500)
+          --people N           users (300)
+          --probes N           pairs that are written to all the time (8)
+          --times N            how often each fault comes (1)
+          --seed N             of the faults' order; a random one
+          --only NAMES         with commas; a name, or its beginning: kill, kill-gateway, kill-gateway-0
+          --swap RUNNING=RELEASE  the rolling restart puts the programs of one source tree in the place of another's
+          --patience S         how long a recovery may take at most (120)
+          --untimed            recovery is not held against the bars
+          --markdown FILE      the table
+          --histories FOLDER   for what a run with anomalies leaves (fault-histories)
         """;
 }
 

@@ -1,0 +1,71 @@
+namespace Chat.Load.Faults.Population;
+
+/// <summary>Who there is and who writes how much. Stated in every output.</summary>
+/// <param name="People">Without the probes. Everybody is in the big group.</param>
+/// <param name="Rate">Messages a second over all, the probes' included.</param>
+/// <param name="Probes">Pairs that are written to all the time.</param>
+internal sealed record Mix(int People, int Rate, int Probes)
+{
+    /// <summary>A probe sends this often.</summary>
+    public static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Parts of the load without the probes', in percent.</summary>
+    public static readonly IReadOnlyList<(ChatKind Kind, int Percent)> Shares =
+    [
+        (ChatKind.Direct, 60), (ChatKind.Three, 28), (ChatKind.Thirty, 11), (ChatKind.Big, 1),
+    ];
+
+    private const int MaxDeliveriesPerSecond = 5_000;
+
+    /// <summary>One user in five has a second device.</summary>
+    public static bool HasTwoDevices(int person) => person % 5 == 4;
+
+    public int Directs => People / 2;
+
+    public int Threes => People / 8;
+
+    public int Thirties => Math.Max(1, People / 50);
+
+    public int BigGroupSize => Math.Min(300, People);
+
+    public int LoadRate => Math.Max(1, Rate - Probes * ProbesPerSecond);
+
+    /// <summary>Each message goes to all devices of all members but the one that sent it.</summary>
+    public int DeliveriesPerSecond
+    {
+        get
+        {
+            const double devices = 1.2;
+            var sizes = new Dictionary<ChatKind, int>
+            {
+                [ChatKind.Direct] = 2,
+                [ChatKind.Three] = 3,
+                [ChatKind.Thirty] = Math.Min(30, People),
+                [ChatKind.Big] = BigGroupSize,
+            };
+            return (int)(Probes * ProbesPerSecond + Shares.Sum(share => LoadRate * share.Percent / 100.0 * (sizes[share.Kind] * devices - 1)));
+        }
+    }
+
+    private static int ProbesPerSecond => (int)(TimeSpan.FromSeconds(1) / ProbeEvery);
+
+    /// <exception cref="UsageException">It would be too much for what it is to show.</exception>
+    public void Check()
+    {
+        if (People < 4 || DeliveriesPerSecond > MaxDeliveriesPerSecond)
+            throw new UsageException($"{DeliveriesPerSecond} deliveries a second are more than {MaxDeliveriesPerSecond}, or fewer than 4 people.");
+    }
+
+    public override string ToString() =>
+        $"{Rate} messages a second, about {DeliveriesPerSecond} deliveries: {Probes} probe pairs with {ProbesPerSecond} a second each; of the "
+        + $"other {LoadRate}, {string.Join(", ", Shares.Select(share => $"{share.Percent} % to {Name(share.Kind)}"))}; "
+        + $"{People} users, one in five with two devices";
+
+    private string Name(ChatKind kind) => kind switch
+    {
+        ChatKind.Direct => $"{Directs} one-to-one chats",
+        ChatKind.Three => $"{Threes} groups of 3",
+        ChatKind.Thirty => $"{Thirties} groups of {Math.Min(30, People)}",
+        _ => $"one group of {BigGroupSize}",
+    };
+}
