@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Chat.Stack.Tests;
 
@@ -7,47 +6,38 @@ namespace Chat.Stack.Tests;
 internal sealed class LoadRun : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly StringBuilder _output = new();
-    private readonly TaskCompletionSource _underWay = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _reading;
+    private readonly Task<string> _output;
 
     private LoadRun(Process process)
     {
         _process = process;
-        _reading = ReadAsync();
+        _output = process.StandardOutput.ReadToEndAsync();
     }
 
     public static LoadRun Start(params string[] arguments) =>
         new(Process.Start(new ProcessStartInfo("dotnet", [BuiltPath.Of("Chat.Load"), .. arguments]) { RedirectStandardOutput = true })!);
 
-    /// <summary>Ends with the first line that tells of messages sent.</summary>
-    public Task UnderWayAsync(CancellationToken cancellation) => _underWay.Task.WaitAsync(cancellation);
-
     /// <summary>Fails with what it printed unless it passed.</summary>
     public async Task PassedAsync(CancellationToken cancellation)
     {
-        await _process.WaitForExitAsync(cancellation);
-        await _reading;
-        Assert.True(_process.ExitCode == 0, _output.ToString());
+        try
+        {
+            await _process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+            Assert.Fail($"It did not end in time: {await _output}");
+        }
+
+        Assert.True(_process.ExitCode == 0, await _output);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
             _process.Kill();
-        await _reading;
+        await _output;
         _process.Dispose();
-    }
-
-    private async Task ReadAsync()
-    {
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            _output.AppendLine(line);
-            if (line.Contains(" s  sent ", StringComparison.Ordinal))
-                _underWay.TrySetResult();
-        }
-
-        _underWay.TrySetException(new InvalidOperationException($"It ended before anything was sent: {_output}"));
     }
 }
