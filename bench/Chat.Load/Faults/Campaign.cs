@@ -112,5 +112,6 @@ internal sealed class Campaign(
     }
 
     private string State() =>
-        $"down: {string.Join(", ", stack.Down())}; sends under way {load.UnderWay + probes.UnderWay}; devices behind {wholeness.Behind.Count}";
+        $"down: {string.Join(", ", stack.Down())}; sends under way {load.UnderWay + probes.UnderWay}; "
+        + $"devices behind {wholeness.Behind.Count}";
 }

@@ -8,7 +8,8 @@ internal sealed record FaultsOptions
 {
     private static readonly string[] Names =
     [
-        .. MeasuredStack.Names, "--rate", "--people", "--probes", "--times", "--seed", "--only", "--swap", "--patience", "--markdown", "--histories",
+        .. MeasuredStack.Names,
+        "--rate", "--people", "--probes", "--times", "--seed", "--only", "--swap", "--patience", "--markdown", "--histories",
     ];
 
     private static readonly string[] Switches = ["--untimed"];

@@ -15,14 +15,18 @@ internal static class FailureFolder
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "repeat.txt"), repeat + "\n", cancellationToken);
-        await File.WriteAllLinesAsync(Path.Combine(folder, "anomalies.txt"), anomalies.Select(anomaly => anomaly.ToString()), cancellationToken);
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "anomalies.txt"), anomalies.Select(anomaly => anomaly.ToString()), cancellationToken);
 
         var concerned = anomalies.Select(anomaly => anomaly.ChatId).ToHashSet();
-        foreach (var chat in run.Chats.Where(chat => concerned.Contains(chat.ChatId)))
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{chat.ChatId}.json"), JsonSerializer.Serialize(chat, Format), cancellationToken);
+        ChatHistory[] chats = [.. run.Chats.Where(chat => concerned.Contains(chat.ChatId))];
+        foreach (var chat in chats)
+        {
+            var path = Path.Combine(folder, $"{chat.ChatId}.json");
+            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(chat, Format), cancellationToken);
+        }
 
-        var members = run.Chats.Where(chat => concerned.Contains(chat.ChatId))
-            .SelectMany(chat => chat.Members.Select(member => member.UserId)).ToHashSet();
+        var members = chats.SelectMany(chat => chat.Members.Select(member => member.UserId)).ToHashSet();
         foreach (var device in run.Devices.Where(device => members.Contains(device.UserId)))
         {
             var lines = device.Events

@@ -5,9 +5,9 @@ using Chat.Load.Faults.Population;
 namespace Chat.Load.Faults.Histories;
 
 /// <summary>
-/// Who was a member of a chat from which seq to which. A change takes effect somewhere between the call and its answer: what was ACKed before
-/// the call and what was sent after the answer is certain. For what is between the two, the user's devices say what they got,
-/// and must all have got the same.
+/// Who was a member of a chat from which seq to which. A change takes effect somewhere between the call and its answer: what
+/// was ACKed before the call and what was sent after the answer is certain. For what is between the two, the user's devices
+/// say what they got, and must all have got the same.
 /// </summary>
 internal sealed class Intervals(MembershipBoard membership, SendTimes sends)
 {

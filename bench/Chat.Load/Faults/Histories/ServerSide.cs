@@ -24,7 +24,8 @@ internal sealed class ServerSide(LoadedCrowd crowd, Intervals intervals)
             .ToLookup(seen => seen.ChatId);
 
         var histories = new ChatHistory[crowd.Chats.Count];
-        await ForAsync(histories.Length, async (i, token) => histories[i] = await ReadAsync(crowd.Chats[i], states, token), cancellationToken);
+        await ForAsync(
+            histories.Length, async (i, token) => histories[i] = await ReadAsync(crowd.Chats[i], states, token), cancellationToken);
         return histories;
     }
 

@@ -22,7 +22,8 @@ internal sealed class Enrolment(Uri edge, HttpClient http, Mix mix, Random rando
 
         var plans = Plans(users);
         var chats = new LoadedChat[plans.Count];
-        await ForAsync(chats.Length, async (i, token) => chats[i] = await ChatAsync(i, plans[i].Kind, plans[i].Members, token), cancellationToken);
+        await ForAsync(
+            chats.Length, async (i, token) => chats[i] = await ChatAsync(i, plans[i].Kind, plans[i].Members, token), cancellationToken);
         foreach (var chat in chats)
         {
             foreach (var device in chat.Members.SelectMany(member => member.Devices))

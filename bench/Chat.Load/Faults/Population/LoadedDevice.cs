@@ -11,8 +11,8 @@ using Chat.Load.Faults.Histories;
 namespace Chat.Load.Faults.Population;
 
 /// <summary>
-/// A device of the run: writes down what it does and gets. Each of its connecting is a new process life, from the cursors that the life before
-/// saved; what it had not sent yet and what it had read it keeps over its lives, as an application does.
+/// A device of the run: writes down what it does and gets. Each of its connecting is a new process life, from the cursors
+/// that the life before saved; what it had not sent yet and what it had read it keeps over its lives, as an application does.
 /// </summary>
 internal sealed class LoadedDevice(ChatAccount account, RunClock clock) : IAsyncDisposable
 {

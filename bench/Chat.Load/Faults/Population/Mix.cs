@@ -43,7 +43,8 @@ internal sealed record Mix(int People, int Rate, int Probes)
                 [ChatKind.Thirty] = Math.Min(30, People),
                 [ChatKind.Big] = BigGroupSize,
             };
-            return (int)(Probes * ProbesPerSecond + Shares.Sum(share => LoadRate * share.Percent / 100.0 * (sizes[share.Kind] * devices - 1)));
+            var load = Shares.Sum(share => LoadRate * share.Percent / 100.0 * (sizes[share.Kind] * devices - 1));
+            return (int)(Probes * ProbesPerSecond + load);
         }
     }
 
@@ -53,12 +54,15 @@ internal sealed record Mix(int People, int Rate, int Probes)
     public void Check()
     {
         if (People < 4 || DeliveriesPerSecond > MaxDeliveriesPerSecond)
-            throw new UsageException($"{DeliveriesPerSecond} deliveries a second are more than {MaxDeliveriesPerSecond}, or fewer than 4 people.");
+        {
+            throw new UsageException(
+                $"{DeliveriesPerSecond} deliveries a second are more than {MaxDeliveriesPerSecond}, or {People} people fewer than 4.");
+        }
     }
 
     public override string ToString() =>
-        $"{Rate} messages a second, about {DeliveriesPerSecond} deliveries: {Probes} probe pairs with {ProbesPerSecond} a second each; of the "
-        + $"other {LoadRate}, {string.Join(", ", Shares.Select(share => $"{share.Percent} % to {Name(share.Kind)}"))}; "
+        $"{Rate} messages a second, about {DeliveriesPerSecond} deliveries: {Probes} probe pairs with {ProbesPerSecond} a second "
+        + $"each; of the other {LoadRate}, {string.Join(", ", Shares.Select(share => $"{share.Percent} % to {Name(share.Kind)}"))}; "
         + $"{People} users, one in five with two devices";
 
     private string Name(ChatKind kind) => kind switch

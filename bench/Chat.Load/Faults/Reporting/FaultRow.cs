@@ -53,8 +53,9 @@ internal sealed record FaultRow
 
     public override string ToString() => Skipped is not null
         ? $"{Fault}: skipped: {Skipped}"
-        : $"{StruckAt,6:0.0} s  {Fault,-22} under way {UnderWay,4}, lasted {Lasted,4:0.0} s, ACKed again {Text(AckedAgain),5} s, silence {Text(Silence),5} s, "
-            + $"whole {Text(Whole),5} s  {(KeepsItsBars ? "ok" : $"MISSED {Misses}")}{(Note is null ? "" : $"  ({Note})")}";
+        : $"{StruckAt,6:0.0} s  {Fault,-22} under way {UnderWay,4}, lasted {Lasted,4:0.0} s, "
+            + $"ACKed again {Text(AckedAgain),5} s, silence {Text(Silence),5} s, whole {Text(Whole),5} s  "
+            + $"{(KeepsItsBars ? "ok" : $"MISSED {Misses}")}{(Note is null ? "" : $"  ({Note})")}";
 
     internal static string Text(double? seconds) => seconds is { } known ? $"{known:0.0}" : "never";
 }

@@ -46,13 +46,18 @@ internal sealed record FaultsReport
     public bool Passed => AnomalyCount == 0 && Refused == 0 && Settled && Rows.Count == Planned
         && Rows.All(row => row.Skipped is not null || (row.Recovered && (!Timed || row.KeepsItsBars)));
 
+    private string Kinds => AnomalyCount == 0
+        ? ""
+        : $": {string.Join(", ", Anomalies.Select(kind => $"{kind.Key} {kind.Value}"))}; {OutsideFaults} outside any fault's time";
+
     public static IReadOnlyDictionary<string, int> Count(IEnumerable<Anomaly> anomalies) =>
         anomalies.CountBy(anomaly => AnomalyKindText.Write(anomaly.Kind)).ToDictionary();
 
     public override string ToString() => $"""
         {FaultTable.Write(this)}
-        {Sends} sends, {Delivered} deliveries in {Seconds:0} s; sends given up {Refused}, held back {HeldBack}{(Settled ? "" : "; NOT SETTLED at the end")}
-        anomalies {AnomalyCount}{(AnomalyCount == 0 ? "" : $": {string.Join(", ", Anomalies.Select(kind => $"{kind.Key} {kind.Value}"))}; {OutsideFaults} of them outside any fault's time")}
+        {Sends} sends, {Delivered} deliveries in {Seconds:0} s; sends given up {Refused}, held back {HeldBack}
+        {(Settled ? "settled" : "NOT SETTLED")} at the end
+        anomalies {AnomalyCount}{Kinds}
         seed {Seed}: {Command}
         {(Passed ? "PASSED" : "FAILED")}
         """;

@@ -12,7 +12,8 @@ internal static class MarkdownPage
                 path,
                 $"""
                 {FaultTable.Write(report)}
-                `Chat.Load {report.Command}`: {report.Mix}. {report.Sends} sends, {report.Delivered} deliveries in {report.Seconds / 60:0} minutes;
+                `Chat.Load {report.Command}`: {report.Mix}.
+                {report.Sends} sends, {report.Delivered} deliveries in {report.Seconds / 60:0} minutes;
                 {report.AnomalyCount} anomalies, {report.Refused} sends given up.
 
                 """,

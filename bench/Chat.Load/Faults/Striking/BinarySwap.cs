@@ -1,7 +1,8 @@
 namespace Chat.Load.Faults.Striking;
 
 /// <summary>
-/// Puts one build's programs in the place of another's while these run: a process keeps the files that it has open, the next one starts from the new.
+/// Puts one build's programs in the place of another's while these run: a process keeps the files that it has open, the next
+/// one starts from the new.
 /// </summary>
 /// <param name="running">The root of the source tree whose stack runs.</param>
 /// <param name="release">The root of the other.</param>

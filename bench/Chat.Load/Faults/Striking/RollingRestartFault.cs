@@ -3,7 +3,8 @@ using Chat.Load.Faults.Processes;
 namespace Chat.Load.Faults.Striking;
 
 /// <summary>A release: every replica of every service gets SIGTERM and is back before it is the next one's turn.</summary>
-/// <param name="release">Puts the new binaries in the place of the old ones before a service's first replica ends; null: they are the same.</param>
+/// <param name="release">Puts the new programs in the place of the old before a service's first replica ends; null: they are
+/// the same.</param>
 internal sealed class RollingRestartFault(RunningStack stack, BinarySwap? release) : IFault
 {
     private static readonly string[] Services = ["messaging", "delivery", "presence", "media", "gateway", "edge"];
