@@ -119,9 +119,9 @@ internal sealed class ClientRun : IAsyncDisposable
         // From the network inwards: each loop ends when nothing feeds it any more.
         await _connecting.CancelAsync();
         if (_connection is Task connection)
-            await connection.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await connection.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _ending.CancelAsync();
-        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _loop.DisposeAsync();
         await _saver.SaveAsync(CancellationToken.None);
         _saver.Dispose();

@@ -35,19 +35,21 @@ internal sealed partial class Connection(
         var renewAt = tokens.RefreshAt;
         var session = await OpenAsync(transport, accessToken, cancellationToken);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Taken now: the machine may come to its input after the connection has ended.
+        var ended = ending.Token;
         await using (session)
         {
             var self = tokens.Current;
             await loop.PostAsync(
                 machine =>
                 {
-                    output.Attach(session, loop, _calls, ending.Token);
+                    output.Attach(session, loop, _calls, ended);
                     machine.Connected(self.UserId, self.DeviceId);
                 },
                 cancellationToken);
             opened();
-            _calls.Start(() => BeatAsync(session, ending.Token));
-            _calls.Start(() => RenewAsync(session, accessToken, renewAt, ending.Token));
+            _calls.Start(() => BeatAsync(session, ended));
+            _calls.Start(() => RenewAsync(session, accessToken, renewAt, ended));
             try
             {
                 await session.Closed.WaitAsync(cancellationToken);

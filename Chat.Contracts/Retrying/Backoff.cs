@@ -24,5 +24,5 @@ public sealed record Backoff(TimeSpan First, TimeSpan Cap)
         return TimeSpan.FromMilliseconds(bound * unit);
     }
 
-    public TimeSpan Delay(int attempt) => Delay(attempt, Random.Shared.NextDouble());
+    public TimeSpan Delay(int attempt) => Delay(attempt, Jitter.Next());
 }

@@ -39,7 +39,8 @@ internal static class ConsumingRegistration
         config.AutoCommitIntervalMs ??= 250;
         // A replica that was killed is missed after this; Kafka takes no less by default.
         config.SessionTimeoutMs ??= 6_000;
-        config.HeartbeatIntervalMs ??= 2_000;
+        // By its answer a member learns of a rebalance, and until the last one has learned of it nobody reads.
+        config.HeartbeatIntervalMs ??= 1_000;
         config.AllowAutoCreateTopics ??= true;
         config.FetchWaitMaxMs ??= 100;
         config.QueuedMaxMessagesKbytes ??= 32 * 1024;

@@ -96,7 +96,7 @@ internal sealed partial class EventConsumer : BackgroundService
     {
         // Before, every session would seem to be on a gateway that is gone.
         await _gateways.ReadOnceAsync(stoppingToken);
-        await using var batcher = new Batcher<ConsumedRecord>("delivery.records", _limits.Batch, RouteAsync, NotRouted, record => record.Bytes);
+        await using var batcher = NewBatcher();
         await Task.Factory.StartNew(() => Run(batcher, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -109,10 +109,7 @@ internal sealed partial class EventConsumer : BackgroundService
         {
             while (!stopping.IsCancellationRequested)
             {
-                PauseOrResume(consumer);
-                if (Consume(consumer, stopping) is { } result)
-                    Begin(result, batcher);
-                StoreOffsets();
+                TakeTurn(consumer, batcher, stopping);
                 if (_time.GetElapsedTime(lagAt) < LagEvery)
                     continue;
                 lagAt = _time.GetTimestamp();
@@ -124,6 +121,21 @@ internal sealed partial class EventConsumer : BackgroundService
             // Revokes what is assigned, commits what is stored, and leaves the group.
             consumer.Close();
         }
+    }
+
+    internal Batcher<ConsumedRecord> NewBatcher() =>
+        new("delivery.records", _limits.Batch, RouteAsync, NotRouted, record => record.Bytes);
+
+    /// <summary>Reads a record, if one comes within <see cref="Turn"/>, and stores the offsets of what is done.</summary>
+    /// <returns>False: there was none.</returns>
+    internal bool TakeTurn(IConsumer<byte[], byte[]> consumer, Batcher<ConsumedRecord> batcher, CancellationToken stopping)
+    {
+        PauseOrResume(consumer);
+        var result = Consume(consumer, stopping);
+        if (result is not null)
+            Begin(result, batcher);
+        StoreOffsets();
+        return result is not null;
     }
 
     /// <summary>A broker that does not say counts as one that has forgotten: asking for too much is harmless.</summary>

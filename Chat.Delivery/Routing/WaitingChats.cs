@@ -38,7 +38,8 @@ internal sealed partial class WaitingChats(
         Add(entry, routed);
         _chats.Add(chat, entry);
         // Elsewhere: it ends by taking the gate that is held now.
-        entry.Fetching = Task.Run(() => FetchAsync(chat, routed.Event.MembershipVersion));
+        entry.Fetching = Task.Factory.StartNew(
+            () => FetchAsync(chat, routed.Event.MembershipVersion), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
     }
 
     /// <summary>The chat waits no longer; its events, whose acknowledgements the caller releases.</summary>

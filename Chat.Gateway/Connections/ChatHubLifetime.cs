@@ -9,7 +9,8 @@ namespace Chat.Gateway.Connections;
 public sealed class ChatHubLifetime(ConnectionLifecycle lifecycle, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
     : DefaultHubLifetimeManager<ChatHub>(logger)
 {
-    private static readonly object Key = new();
+    /// <summary>Of the connection among the context's items.</summary>
+    internal static readonly object Key = new();
 
     /// <exception cref="ChatException"><c>unavailable</c> when the connection is being refused.</exception>
     public static ClientConnection Of(HubCallerContext context) =>

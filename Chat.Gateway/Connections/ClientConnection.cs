@@ -43,6 +43,9 @@ public sealed class ClientConnection
 
     public Caller Caller => _caller;
 
+    /// <summary>Given by the table at the admission, rising; 0 before.</summary>
+    public long Number { get; set; }
+
     public SendOrder Sends { get; }
 
     public SyncTurns Turns { get; } = new();

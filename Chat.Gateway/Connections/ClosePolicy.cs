@@ -1,4 +1,5 @@
 using Chat.Contracts.Hub;
+using Chat.Contracts.Retrying;
 
 namespace Chat.Gateway.Connections;
 
@@ -24,6 +25,6 @@ public static class ClosePolicy
     /// <summary>Null where the client is not to come back, or may at once.</summary>
     public static TimeSpan? RetryAfter(string reason) =>
         reason is CloseReasons.SlowConsumer or CloseReasons.Draining or CloseReasons.TooManyConnections
-            ? Earliest + (Spread * Random.Shared.NextDouble())
+            ? Earliest + (Spread * Jitter.Next())
             : null;
 }

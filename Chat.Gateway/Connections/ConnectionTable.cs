@@ -9,10 +9,11 @@ namespace Chat.Gateway.Connections;
 /// later registration stands.</summary>
 public sealed class ConnectionTable(GatewayLimits limits)
 {
-    private readonly ConcurrentDictionary<ClientConnection, bool> _all = new();
+    private readonly ConcurrentDictionary<long, ClientConnection> _all = new();
     private readonly ConcurrentDictionary<long, ClientConnection> _byId = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<DeviceId, (long Id, ClientConnection Connection)> _byDevice = [];
+    private long _admitted;
     private int _registering;
     private long _highest;
     private long _floor;
@@ -21,15 +22,16 @@ public sealed class ConnectionTable(GatewayLimits limits)
     public int Count => _all.Count;
 
     /// <summary>Registered or not.</summary>
-    public IEnumerable<ClientConnection> All => _all.Select(entry => entry.Key);
+    public IEnumerable<ClientConnection> All => _all.Select(entry => entry.Value);
 
     /// <summary>Null: it is in. Else the reason to refuse it.</summary>
     public string? Admit(ClientConnection connection)
     {
-        _all[connection] = true;
+        connection.Number = Interlocked.Increment(ref _admitted);
+        _all[connection.Number] = connection;
         var reason = _draining ? CloseReasons.Draining : _all.Count > limits.MaxConnections ? CloseReasons.TooManyConnections : null;
         if (reason is not null)
-            _all.TryRemove(connection, out _);
+            _all.TryRemove(connection.Number, out _);
         return reason;
     }
 
@@ -71,7 +73,7 @@ public sealed class ConnectionTable(GatewayLimits limits)
 
     public void Remove(ClientConnection connection)
     {
-        _all.TryRemove(connection, out _);
+        _all.TryRemove(connection.Number, out _);
         if (connection.Session is not { } session)
             return;
 

@@ -63,7 +63,7 @@ public sealed class Outbound(IClientLink link, GatewayLimits limits, Lock connec
     {
         while (true)
         {
-            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             lock (connectionLock)
             {
                 if (write.IsFaulted || write.IsCanceled)

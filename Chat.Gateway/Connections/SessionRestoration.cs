@@ -78,7 +78,7 @@ public sealed partial class SessionRestoration(
     private async Task<bool> RestoreAllAsync(CancellationToken cancellation)
     {
         var failed = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
         await Parallel.ForEachAsync(table.All, options, async (connection, token) =>
         {
             if (Volatile.Read(ref failed) == 0 && !await RestoreAsync(connection, token))

@@ -34,8 +34,8 @@ public sealed partial class GatewayDrain(
 
     private async Task AnsweredAsync(ClientConnection connection, CancellationToken cancellation)
     {
-        await connection.Sends.IdleAsync().WaitAsync(limits.DrainWithin, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Delay(AnswerWritten, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.Sends.IdleAsync().WaitAsync(limits.DrainWithin, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(AnswerWritten, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async Task DrainLeaseAsync(CancellationToken cancellation)

@@ -76,7 +76,7 @@ public sealed partial class HeadsComparison(ConnectionTable table, HeadsReader r
     private async Task<bool> CompareAsync(IEnumerable<ClientConnection> connections, CancellationToken cancellation)
     {
         var failed = false;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
         await Parallel.ForEachAsync(connections, options, async (connection, token) =>
         {
             try

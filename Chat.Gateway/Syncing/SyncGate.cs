@@ -207,7 +207,8 @@ public sealed class SyncGate(int maxHeld, Action<Frame> write)
 
         public long AskAgain()
         {
-            var after = Through > 0 ? Through : Math.Min(From ?? long.MaxValue, Low > 0 ? Low - 1 : long.MaxValue);
+            // Not from before what was dropped: what is below that may be the device's own, which is not pushed to it.
+            var after = Through > 0 ? Through : Math.Min(From ?? 0, Low > 0 ? Low - 1 : long.MaxValue);
             From = after;
             Asked = Math.Max(Asked, High);
             Low = High = 0;

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Chat.Messaging.Heads;
 
 /// <summary>The heads of chats: from Redis, and what is not there from the shards, which then fills it in.</summary>
-public sealed partial class ChatHeads(HeadCache cache, StoredHeads stored, HeadWriter writer, ILogger<ChatHeads> logger)
+public sealed partial class ChatHeads(HeadCache cache, IStoredHeads stored, HeadWriter writer, ILogger<ChatHeads> logger)
 {
     /// <summary>The user's chats, newest activity first (equal ones by falling id, so that pages do not overlap).</summary>
     public async Task<IReadOnlyList<HeadState>> OfUserAsync(UserId user, CancellationToken cancellation)

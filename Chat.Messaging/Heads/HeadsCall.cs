@@ -8,7 +8,7 @@ namespace Chat.Messaging.Heads;
 /// Answers gateways: which chats of these users changed, and to what? All users of a call share one read of the directory,
 /// one of Redis, and one a shard for the watermarks of the chats that are answered.
 /// </summary>
-public sealed class HeadsCall(ChatHeads heads, StoredHeads stored, TimeProvider time)
+public sealed class HeadsCall(ChatHeads heads, IStoredHeads stored, TimeProvider time)
 {
     /// <summary>A change may be stamped by a clock that is behind ours, and be committed some seconds after its stamp.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);

@@ -8,7 +8,7 @@ public static class HeadsRegistration
     public static void AddHeads(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<HeadCache>();
-        builder.Services.AddSingleton<StoredHeads>();
+        builder.Services.AddSingleton<IStoredHeads, StoredHeads>();
         builder.Services.AddSingleton<HeadRefresh>();
         builder.Services.AddSingleton<ChatHeads>();
         builder.Services.AddSingleton<HeadsCall>();

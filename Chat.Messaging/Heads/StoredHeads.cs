@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Chat.Messaging.Heads;
 
-/// <summary>The heads as the shards have them: the truth, and the way out when Redis has nothing.</summary>
-public sealed class StoredHeads(Shards shards)
+/// <inheritdoc/>
+public sealed class StoredHeads(Shards shards) : IStoredHeads
 {
     private const string HeadsSql =
         "SELECT chat_id, last_seq, version, active_at, changed_at FROM chat WHERE chat_id = ANY($1)";
@@ -20,7 +20,6 @@ public sealed class StoredHeads(Shards shards)
     private const string ChatsSql =
         "SELECT user_id, chat_id FROM user_chat WHERE user_id = ANY($1) AND is_member";
 
-    /// <summary>One query a shard. Chats that do not exist are left out.</summary>
     public async Task<IReadOnlyList<HeadState>> ReadAsync(IEnumerable<ChatId> chats, CancellationToken cancellation) =>
         [.. (await Task.WhenAll(shards.Group(chats).Select(group => ReadAsync(group.Key, group, cancellation)))).SelectMany(heads => heads)];
 
@@ -43,7 +42,6 @@ public sealed class StoredHeads(Shards shards)
         return heads;
     }
 
-    /// <summary>Up to where each of these users has read each of these chats, in the order asked; one query a shard.</summary>
     public async Task<long[]> ReadSeqsAsync(IReadOnlyList<(ChatId Chat, UserId User)> asked, CancellationToken cancellation)
     {
         var seqs = new long[asked.Count];
@@ -60,7 +58,6 @@ public sealed class StoredHeads(Shards shards)
         return seqs;
     }
 
-    /// <summary>The chats that these users are members of, as the directory knows.</summary>
     public async Task<ILookup<UserId, ChatId>> ChatsOfAsync(IEnumerable<UserId> users, CancellationToken cancellation)
     {
         await using var command = shards.Directory.CreateCommand(ChatsSql);

@@ -16,7 +16,7 @@ public sealed partial class OutboxMarks : BackgroundService
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(3);
 
-    private readonly Dictionary<Outbox, Channel<long>> _waiting;
+    private readonly Dictionary<IOutbox, Channel<long>> _waiting;
     private readonly EventProducer _producer;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxMarks> _logger;
@@ -30,14 +30,14 @@ public sealed partial class OutboxMarks : BackgroundService
         _logger = logger;
     }
 
-    public void Add(Outbox outbox, long id)
+    public void Add(IOutbox outbox, long id)
     {
         if (!_waiting[outbox].Writer.TryWrite(id))
             PublishingMetrics.MarksDropped.Add(1, new TagList { { "outbox", outbox.Name } });
     }
 
     /// <summary>Writes what waits for this outbox.</summary>
-    public async Task FlushAsync(Outbox outbox, CancellationToken cancellation)
+    public async Task FlushAsync(IOutbox outbox, CancellationToken cancellation)
     {
         var reader = _waiting[outbox].Reader;
         while (reader.TryPeek(out _))
@@ -47,8 +47,7 @@ public sealed partial class OutboxMarks : BackgroundService
                 ids.Add(id);
             // In the order of everyone else who updates several.
             ids.Sort();
-            await using var connection = await outbox.Source.OpenConnectionAsync(cancellation);
-            await outbox.MarkAsync(connection, [.. ids], cancellation);
+            await outbox.MarkAsync([.. ids], cancellation);
         }
     }
 
@@ -63,14 +62,14 @@ public sealed partial class OutboxMarks : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_waiting.Keys.Select(outbox => RunAsync(outbox, stoppingToken)));
 
-    private async Task RunAsync(Outbox outbox, CancellationToken stopping)
+    private async Task RunAsync(IOutbox outbox, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Every, _time);
         while (await timer.WaitForNextTickAsync(stopping))
             await TryFlushAsync(outbox, stopping);
     }
 
-    private async Task TryFlushAsync(Outbox outbox, CancellationToken cancellation)
+    private async Task TryFlushAsync(IOutbox outbox, CancellationToken cancellation)
     {
         try
         {

@@ -51,7 +51,7 @@ public sealed partial class OutboxPublisher(
     internal void PublishUnrecorded(IEnumerable<(Event Event, string? TraceParent)> events) =>
         producer.Produce(events, static _ => { });
 
-    private Action<bool> Marking(Outbox outbox, long outboxId) => acknowledged =>
+    private Action<bool> Marking(IOutbox outbox, long outboxId) => acknowledged =>
     {
         if (acknowledged)
             marks.Add(outbox, outboxId);

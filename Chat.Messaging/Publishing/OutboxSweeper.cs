@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Chat.Contracts.Ids;
+using Chat.Contracts.Retrying;
 using Chat.Messaging.Heads;
 using Chat.Messaging.Storage;
-using Npgsql;
 
 namespace Chat.Messaging.Publishing;
 
@@ -14,7 +14,6 @@ namespace Chat.Messaging.Publishing;
 public sealed partial class OutboxSweeper(
     Shards shards,
     Outboxes outboxes,
-    StoredEvents stored,
     EventProducer producer,
     DirectoryFollower directory,
     HeadRefresh heads,
@@ -33,19 +32,19 @@ public sealed partial class OutboxSweeper(
 
     /// <summary>One turn on one outbox.</summary>
     /// <returns>True if there may be more to do at once.</returns>
-    public async Task<bool> SweepAsync(Outbox outbox, CancellationToken cancellation)
+    public async Task<bool> SweepAsync(IOutbox outbox, CancellationToken cancellation)
     {
-        await using var connection = await outbox.Source.OpenConnectionAsync(cancellation);
-        PublishingMetrics.Age.Record((await outbox.AgeAsync(connection, cancellation))?.TotalSeconds ?? 0, Tag(outbox));
-        var published = await PublishAsync(outbox, connection, cancellation);
-        var deleted = await outbox.DeletePublishedAsync(connection, Deleted, cancellation);
+        await using var sweep = await outbox.BeginSweepAsync(cancellation);
+        PublishingMetrics.Age.Record((await sweep.AgeAsync(cancellation))?.TotalSeconds ?? 0, Tag(outbox));
+        var deleted = await sweep.DeletePublishedAsync(Deleted, cancellation);
+        var published = await PublishAsync(outbox, sweep, cancellation);
         return published == Rows || deleted == Deleted;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(outboxes.All.Select(outbox => RunAsync(outbox, stoppingToken)));
 
-    private async Task RunAsync(Outbox outbox, CancellationToken stopping)
+    private async Task RunAsync(IOutbox outbox, CancellationToken stopping)
     {
         while (true)
         {
@@ -61,19 +60,18 @@ public sealed partial class OutboxSweeper(
 
             // Jitter, so that replicas that started together do not sweep together.
             if (!more)
-                await Task.Delay(Every * (0.5 + Random.Shared.NextDouble()), time, stopping);
+                await Task.Delay(Every * (0.5 + Jitter.Next()), time, stopping);
         }
     }
 
     /// <returns>How many rows were published; 0 also when Kafka did not take them.</returns>
-    private async Task<int> PublishAsync(Outbox outbox, NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<int> PublishAsync(IOutbox outbox, IOutboxSweep sweep, CancellationToken cancellation)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var rows = await outbox.TakeAsync(connection, Age, Rows, cancellation);
+        var rows = await sweep.TakeAsync(Age, Rows, cancellation);
         if (rows.Count == 0)
             return 0;
 
-        var events = await stored.ReadAsync(connection, rows, cancellation);
+        var events = await sweep.ReadAsync(rows, cancellation);
         foreach (var row in rows)
         {
             if (row.Events is not null)
@@ -83,15 +81,14 @@ public sealed partial class OutboxSweeper(
         if (!await producer.ProduceAsync(events, cancellation))
             return 0;
 
-        await outbox.MarkAsync(connection, [.. rows.Select(row => row.Id).Order()], cancellation);
-        await transaction.CommitAsync(cancellation);
+        await sweep.CommitAsync(rows, cancellation);
         PublishingMetrics.Swept.Add(rows.Count, Tag(outbox));
         foreach (var group in shards.Group(events.Where(e => e.ChatId != 0).Select(e => new ChatId(e.ChatId)).Distinct()))
             await heads.RefreshAsync(group.Key, group, cancellation);
         return rows.Count;
     }
 
-    private static TagList Tag(Outbox outbox) => new() { { "outbox", outbox.Name } };
+    private static TagList Tag(IOutbox outbox) => new() { { "outbox", outbox.Name } };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of {Outbox} could not be swept")]
     private static partial void LogFailed(ILogger logger, string outbox, Exception exception);

@@ -5,18 +5,25 @@ namespace Chat.Messaging.Publishing;
 /// <summary>The outboxes of all databases.</summary>
 public sealed class Outboxes
 {
-    private readonly Outbox[] _ofShards;
+    private readonly IReadOnlyList<IOutbox> _ofShards;
 
-    public Outboxes(Shards shards)
+    public Outboxes(Shards shards, StoredEvents stored)
+        : this(
+            [.. shards.All.Select(shard => new Outbox(shard.Name, shard.Source, stored, hasPlaces: true))],
+            new Outbox(Shards.DirectoryName, shards.Directory, stored, hasPlaces: false))
     {
-        _ofShards = [.. shards.All.Select(shard => new Outbox(shard.Name, shard.Source, hasPlaces: true))];
-        Directory = new Outbox(Shards.DirectoryName, shards.Directory, hasPlaces: false);
-        All = [.. _ofShards, Directory];
     }
 
-    public IReadOnlyList<Outbox> All { get; }
+    internal Outboxes(IReadOnlyList<IOutbox> ofShards, IOutbox directory)
+    {
+        _ofShards = ofShards;
+        Directory = directory;
+        All = [.. ofShards, directory];
+    }
 
-    public Outbox Directory { get; }
+    public IReadOnlyList<IOutbox> All { get; }
 
-    public Outbox Of(Shard shard) => _ofShards[shard.Number];
+    public IOutbox Directory { get; }
+
+    public IOutbox Of(Shard shard) => _ofShards[shard.Number];
 }

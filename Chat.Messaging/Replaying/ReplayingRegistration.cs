@@ -7,6 +7,7 @@ public static class ReplayingRegistration
 {
     public static void AddReplaying(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IReplayStore, PostgresReplayStore>();
         builder.Services.AddSingleton<ReplayPlan>();
         builder.Services.AddSingleton<ReplayReader>();
         builder.Services.AddSingleton<Replay>();

@@ -11,6 +11,7 @@ public static class SendingRegistration
         builder.Services.AddSingleton<BusiestChats>();
         builder.Services.AddSingleton<CommittedWrites>();
         builder.Services.AddSingleton<Writes>();
+        builder.Services.AddHostedService<WarmUp>();
     }
 
     public static void MapSending(this WebApplication app)

@@ -37,7 +37,8 @@ public sealed class Batcher<T> : IAsyncDisposable
         _failed = failed;
         _weight = weight ?? (static _ => 1);
         _waiting = Channel.CreateBounded<T>(new BoundedChannelOptions(bounds.Waiting) { SingleReader = true });
-        _loop = Task.Run(RunAsync);
+        // On the scheduler of whoever made it: the thread pool, but for the simulation.
+        _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
     }
 
     /// <summary>False when <see cref="BatchBounds.Waiting"/> items wait already, or after disposal began.</summary>

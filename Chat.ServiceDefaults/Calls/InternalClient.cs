@@ -14,33 +14,40 @@ namespace Chat.ServiceDefaults.Calls;
 /// </summary>
 /// <exception cref="ChatException">The code that the other side answered; <c>unavailable</c> when it could not be
 /// reached, failed, or took longer than the deadline.</exception>
-public sealed class InternalClient(InternalSecret secret, TimeProvider time) : IDisposable
+public sealed class InternalClient : IDisposable
 {
     /// <summary>For a call that has no better knowledge: longer than Postgres's <c>lock_timeout</c> of 2 s.</summary>
     public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(4);
 
     private static readonly MediaTypeHeaderValue Protobuf = new("application/x-protobuf");
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly InternalSecret _secret;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+
+    public InternalClient(InternalSecret secret, TimeProvider time)
+        : this(secret, time, Sockets())
     {
-        ConnectTimeout = TimeSpan.FromSeconds(1),
-        EnableMultipleHttp2Connections = true,
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-    })
+    }
+
+    /// <param name="network">The border to the network.</param>
+    internal InternalClient(InternalSecret secret, TimeProvider time, HttpMessageHandler network)
     {
-        DefaultRequestVersion = HttpVersion.Version20,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        _secret = secret;
+        _time = time;
+        _http = new HttpClient(network)
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
 
     public async Task<TResult> CallAsync<TResult>(
         Instance instance, string route, IMessage request, MessageParser<TResult> parser, TimeSpan deadline, CancellationToken cancellation)
         where TResult : IMessage<TResult>
     {
-        using var limit = new CancellationTokenSource(deadline, time);
+        using var limit = new CancellationTokenSource(deadline, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
@@ -60,7 +67,7 @@ public sealed class InternalClient(InternalSecret secret, TimeProvider time) : I
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
         where TResult : IMessage<TResult>
     {
-        using var limit = new CancellationTokenSource(stall, time);
+        using var limit = new CancellationTokenSource(stall, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         HttpResponseMessage? response = null;
         Stream? body = null;
@@ -115,7 +122,7 @@ public sealed class InternalClient(InternalSecret secret, TimeProvider time) : I
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ByteArrayContent(message.ToByteArray()) { Headers = { ContentType = Protobuf } },
         };
-        request.Headers.Add(InternalSecret.Header, secret.Value);
+        request.Headers.Add(InternalSecret.Header, _secret.Value);
 
         var response = await _http.SendAsync(request, completion, cancellation);
         if (response.IsSuccessStatusCode)
@@ -128,6 +135,16 @@ public sealed class InternalClient(InternalSecret secret, TimeProvider time) : I
             throw new HttpRequestException($"{route} answered {(int)response.StatusCode}.", null, response.StatusCode);
         }
     }
+
+    private static SocketsHttpHandler Sockets() => new()
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(1),
+        EnableMultipleHttp2Connections = true,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+    };
 
     private static bool IsOutage(Exception exception) =>
         exception is HttpRequestException or OperationCanceledException or IOException or InvalidProtocolBufferException;

@@ -15,11 +15,14 @@ public sealed class AdvertisedAddress(IConfiguration configuration)
 {
     private readonly string _host = configuration["Advertise:Host"] ?? (InContainer(configuration) ? OwnAddress() : "127.0.0.1");
 
-    public Uri Internal => AddressOf(InternalEndpoint);
+    public Uri Internal => Given ?? AddressOf(InternalEndpoint);
 
-    public Uri Public => AddressOf(PublicEndpoint);
+    public Uri Public => Given ?? AddressOf(PublicEndpoint);
 
     public int InternalPort => InternalEndpoint?.IPEndPoint?.Port ?? 0;
+
+    /// <summary>Of a process that does not listen by Kestrel: a simulated one.</summary>
+    internal Uri? Given { get; init; }
 
     /// <summary>Kestrel writes the bound port into these.</summary>
     internal ListenOptions? InternalEndpoint { get; set; }

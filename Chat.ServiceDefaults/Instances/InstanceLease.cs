@@ -1,3 +1,4 @@
+using Chat.Contracts.Retrying;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -6,7 +7,7 @@ namespace Chat.ServiceDefaults.Instances;
 
 /// <summary>
 /// This process's own lease: taken when it listens, renewed every <see cref="InstanceKeys.RenewEvery"/>, given up when it
-/// stops. Redis being away is no reason to stop: the lease is taken again when it is back.
+/// stops. Redis being away is no reason to stop: it is tried until it is back.
 /// </summary>
 public sealed partial class InstanceLease(
     string service,
@@ -18,11 +19,13 @@ public sealed partial class InstanceLease(
 {
     private volatile bool _draining;
     private bool _held;
+    private bool _missed;
 
     /// <summary>New at each start.</summary>
-    public string Id { get; } = $"{service}-{Guid.NewGuid():N}"[..(service.Length + 13)];
+    public string Id { get; internal init; } = $"{service}-{Guid.NewGuid():N}"[..(service.Length + 13)];
 
-    /// <summary>Raised by a renewal that found the lease gone (it came too late, or Redis lost everything): what others
+    /// <summary>Raised by a renewal that found the lease gone (it came too late, or Redis lost everything), and by the first
+    /// if it was late: what others
     /// concluded meanwhile ("its sessions are dead") has to be mended.</summary>
     public event Action? Lapsed;
 
@@ -38,10 +41,11 @@ public sealed partial class InstanceLease(
         await AdvertisedAddress.ListeningAsync(lifetime, stoppingToken);
         try
         {
-            while (true)
+            for (var failures = 0; ;)
             {
-                await TryRenewAsync(stoppingToken);
-                await Task.Delay(InstanceKeys.RenewEvery, time, stoppingToken);
+                failures = await TryRenewAsync(stoppingToken) ? 0 : failures + 1;
+                var wait = failures == 0 ? InstanceKeys.RenewEvery : Backoff.Internal.Delay(failures);
+                await Task.Delay(wait, time, stoppingToken);
             }
         }
         finally
@@ -50,15 +54,18 @@ public sealed partial class InstanceLease(
         }
     }
 
-    private async Task TryRenewAsync(CancellationToken cancellation)
+    private async Task<bool> TryRenewAsync(CancellationToken cancellation)
     {
         try
         {
             await RenewAsync(cancellation);
+            return true;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
+            _missed = true;
             LogNotRenewed(logger, exception);
+            return false;
         }
     }
 
@@ -73,7 +80,7 @@ public sealed partial class InstanceLease(
 
         var first = !_held;
         _held = true;
-        if (first || await held)
+        if (await held || (first && !_missed))
             return;
 
         LogLapsed(logger, Id);

@@ -65,13 +65,13 @@ public sealed class SyncGateTests
     }
 
     [Fact]
-    public void A_chat_without_pages_is_asked_for_from_before_what_was_dropped()
+    public void A_chat_without_pages_is_asked_for_from_where_the_device_stands_for_its_own_messages_are_not_pushed_to_it()
     {
         _gate.Open([new Cursor(Given.OtherChat, 3)], only: false);
         Push(7);
         Push(9, Given.OtherChat);
         Assert.Equal(
-            [new Cursor(Given.OtherChat, 3), new Cursor(Given.Chat, 6)],
+            [new Cursor(Given.Chat, 0), new Cursor(Given.OtherChat, 3)],
             _gate.EndRound().OrderBy(cursor => cursor.Seq));
     }
 

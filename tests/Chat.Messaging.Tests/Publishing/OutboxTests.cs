@@ -74,11 +74,11 @@ public sealed class OutboxTests(MessagingFixture fixture) : MessagingTest(fixtur
         await MakeOldAsync(seconds: 110);
         await SweepAsync(replica);
         Assert.Equal(0L, await OpenRowsAsync(chat));
-        Assert.Equal(1L, await ScalarAsync(outbox.Source, "SELECT count(*) FROM outbox"));
+        Assert.Equal(1L, await ScalarAsync(Shards.Of(chat).Source, "SELECT count(*) FROM outbox"));
         await MakeOldAsync(seconds: 20);
         await SweepAsync(replica);
 
-        Assert.Equal(0L, await ScalarAsync(outbox.Source, "SELECT count(*) FROM outbox"));
+        Assert.Equal(0L, await ScalarAsync(Shards.Of(chat).Source, "SELECT count(*) FROM outbox"));
         Assert.Single(replica.Producer.Events);
     }
 
@@ -114,9 +114,8 @@ public sealed class OutboxTests(MessagingFixture fixture) : MessagingTest(fixtur
         await replica.SendAsync(Replica.Send(chat, user));
         await MakeOldAsync(seconds: 4);
         var outbox = replica.Outboxes.Of(Shards.Of(chat));
-        await using var connection = await outbox.Source.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        Assert.Single(await outbox.TakeAsync(connection, TimeSpan.FromSeconds(3), 10, CancellationToken.None));
+        await using var sweep = await outbox.BeginSweepAsync(CancellationToken.None);
+        Assert.Single(await sweep.TakeAsync(TimeSpan.FromSeconds(3), 10, CancellationToken.None));
 
         var other = StartReplica();
         await SweepAsync(other);

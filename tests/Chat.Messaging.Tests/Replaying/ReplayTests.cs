@@ -206,7 +206,11 @@ public sealed class ReplayTests(MessagingFixture fixture) : MessagingTest(fixtur
         pages.SkipWhile(page => page.ChatId != chat.Value).TakeWhile(page => page.ChatId == chat.Value)
             .SelectMany(page => page.Messages).Select(message => message.Seq);
 
-    private Replay ReplayOf() => new(new ReplayPlan(Shards, new Messaging.Heads.StoredHeads(Shards)), new ReplayReader());
+    private Replay ReplayOf()
+    {
+        var store = new PostgresReplayStore();
+        return new Replay(new ReplayPlan(Shards, new Messaging.Heads.StoredHeads(Shards), store), new ReplayReader(store));
+    }
 
     private async Task<IReadOnlyList<SyncPage>> SyncAsync(SyncQuery query)
     {

@@ -20,7 +20,7 @@ public sealed class Replica : IAsyncDisposable
     {
         _hasRealWriter = writer is null;
         Shards = shards;
-        var outboxes = new Outboxes(shards);
+        var outboxes = new Outboxes(shards, new StoredEvents());
         Outboxes = outboxes;
         Producer = RecordingProducer.Create();
         Partitions = new TopicPartitions(Producer.Client, TimeProvider.System, NullLogger<TopicPartitions>.Instance) { Count = 8 };
@@ -33,7 +33,7 @@ public sealed class Replica : IAsyncDisposable
         var directory = new DirectoryFollower(shards);
         Publisher = new OutboxPublisher(outboxes, Marks, events, directory, refresh, NullLogger<OutboxPublisher>.Instance);
         Sweeper = new OutboxSweeper(
-            shards, outboxes, new StoredEvents(), events, directory, refresh, TimeProvider.System, NullLogger<OutboxSweeper>.Instance);
+            shards, outboxes, events, directory, refresh, TimeProvider.System, NullLogger<OutboxSweeper>.Instance);
         Heads = new ChatHeads(Cache, StoredHeads, HeadWriter, NullLogger<ChatHeads>.Instance);
         Writes = new Writes(
             shards,

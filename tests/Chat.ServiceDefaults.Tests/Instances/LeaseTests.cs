@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 
 namespace Chat.ServiceDefaults.Tests.Instances;
 
@@ -106,6 +107,23 @@ public sealed class LeaseTests(RedisFixture redis) : RedisTest(redis)
     }
 
     [Fact]
+    public async Task A_first_lease_that_comes_late_comes_soon_and_says_so()
+    {
+        var failing = FailingRedis.Of(Redis);
+        var lease = (await StartAsync("one", failing.Client)).Services.GetRequiredService<InstanceLease>();
+        var lapses = 0;
+        lease.Lapsed += () => lapses++;
+        // The lease and the two lists wait for their next attempts.
+        await Eventually.True(() => _time.PendingTimers >= 3);
+
+        failing.IsThere = true;
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually.True(() => lapses == 1);
+        Assert.True(await Database.KeyExistsAsync(InstanceKeys.Lease("one", lease.Id)));
+    }
+
+    [Fact]
     public async Task A_draining_instance_stays_listed_and_gets_no_new_work()
     {
         var draining = await StartAsync("one");
@@ -197,7 +215,7 @@ public sealed class LeaseTests(RedisFixture redis) : RedisTest(redis)
         return condition();
     });
 
-    private async Task<WebApplication> StartAsync(string service)
+    private async Task<WebApplication> StartAsync(string service, IConnectionMultiplexer? redis = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
         builder.Logging.ClearProviders();
@@ -210,6 +228,8 @@ public sealed class LeaseTests(RedisFixture redis) : RedisTest(redis)
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.AddChatDefaults();
         builder.AddChatRedis("redis");
+        if (redis is not null)
+            builder.Services.AddSingleton(redis);
         builder.AddInstanceLease(service);
         builder.AddInstanceDirectory("one");
         builder.AddInstanceDirectory("two");
