@@ -74,7 +74,15 @@ internal sealed partial class ForgottenRecords(Republish republish, TimeProvider
     private void Ask(TopicPartition partition, long acceptedAt)
     {
         LogForgotten(logger, partition.Partition.Value);
-        Put(acceptedAt == 0 ? 0 : acceptedAt - (long)Margin.TotalMilliseconds);
+        Put(acceptedAt == 0 ? Elsewhere() : acceptedAt - (long)Margin.TotalMilliseconds);
+    }
+
+    /// <summary>Another replica read the partition, about as far as this one its own; two minutes of events at once cost
+    /// everybody seconds. 0 if this process has read nothing at all.</summary>
+    private long Elsewhere()
+    {
+        var newest = _positions.Values.Select(position => position.AcceptedAt).Where(at => at > 0).DefaultIfEmpty(0).Min();
+        return newest == 0 ? 0 : newest - (2 * (long)Margin.TotalMilliseconds);
     }
 
     /// <summary>Requests that wait become one, from the earliest of their times.</summary>

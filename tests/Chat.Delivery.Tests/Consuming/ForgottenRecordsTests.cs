@@ -63,6 +63,16 @@ public sealed class ForgottenRecordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_replica_read_is_asked_for_from_somewhat_before_what_this_one_read()
+    {
+        Assign(3);
+        Read(3);
+        _forgotten.Assigned([new TopicPartitionOffset(new TopicPartition("t", 1), Offset.Unset)]);
+
+        await AskedAsync(Sample.Accepted - (2 * Margin));
+    }
+
+    [Fact]
     public async Task Records_that_follow_each_other_ask_for_nothing()
     {
         Assign(3);
@@ -73,7 +83,7 @@ public sealed class ForgottenRecordsTests : IAsyncLifetime
         // Asked for last, so that it would stand behind anything else.
         _forgotten.Assigned([new TopicPartitionOffset(new TopicPartition("t", 1), Offset.Unset)]);
 
-        await AskedAsync(0);
+        await AskedAsync(Sample.Accepted - (2 * Margin));
     }
 
     [Fact]
