@@ -11,6 +11,20 @@ public static class Limits
 
     public const int MaxCursors = 2_000;
     public const int MaxGroupMembers = 10_000;
+
+    /// <summary>A chat with more members is pulled: only devices that have it open are pushed to, the others see its head.
+    /// Only channels grow so far.</summary>
+    public const int MaxPushedMembers = 10_000;
+
+    /// <summary>A message for more recipients leaves Delivery in parts that all its replicas share.</summary>
+    public const int MaxUnpartedRecipients = 256;
+
+    /// <summary>Users whom a connection watches at once.</summary>
+    public const int MaxWatched = 500;
+
+    /// <summary>Chats that a connection has open at once.</summary>
+    public const int MaxOpenChats = 10;
+
     public const int MaxMediaPerMessage = 32;
     public const int MaxHeads = 1_000;
 
@@ -24,6 +38,9 @@ public static class Limits
 
     /// <summary>UTF-16 characters of a chat's title, a user's display name, a device's name.</summary>
     public const int MaxTitle = 256;
+
+    /// <summary>Who typed and has not said so again since is typing no more.</summary>
+    public static readonly TimeSpan TypingExpires = TimeSpan.FromSeconds(6);
 
     /// <summary>A clientMsgId is recognized for this long at least.</summary>
     public static readonly TimeSpan Deduplication = TimeSpan.FromDays(31);

@@ -5,6 +5,8 @@ public static class HubEvents
 {
     public const string Message = "Message";
     public const string Receipt = "Receipt";
+    public const string Typing = "Typing";
+    public const string Presence = "Presence";
     public const string Heads = "Heads";
     public const string ChatChanged = "ChatChanged";
     public const string Closing = "Closing";

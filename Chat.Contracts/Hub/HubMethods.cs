@@ -6,6 +6,11 @@ public static class HubMethods
     public const string Send = "Send";
     public const string Sync = "Sync";
     public const string Receipt = "Receipt";
+    public const string Typing = "Typing";
+    public const string WatchPresence = "WatchPresence";
+    public const string UnwatchPresence = "UnwatchPresence";
+    public const string OpenChat = "OpenChat";
+    public const string CloseChat = "CloseChat";
     public const string Renew = "Renew";
     public const string Heartbeat = "Heartbeat";
 }

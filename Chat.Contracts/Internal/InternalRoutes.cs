@@ -14,4 +14,13 @@ public static class InternalRoutes
     public const string Republish = "/internal/republish";
     public const string Push = "/internal/push";
     public const string Close = "/internal/close";
+    public const string Membership = "/internal/membership";
+    public const string FanOutPassed = "/internal/fanout/passed";
+    public const string Typing = "/internal/typing";
+    public const string PresenceReport = "/internal/presence/report";
+    public const string PresenceRead = "/internal/presence/read";
+    public const string PresenceChanges = "/internal/presence/changes";
+    public const string PresenceRecheck = "/internal/presence/recheck";
+    public const string Visibility = "/internal/visibility";
+    public const string LastSeen = "/internal/last-seen";
 }
