@@ -79,6 +79,27 @@ public sealed class ChatClient(ChatAccount account, ChatClientOptions? options =
     public ValueTask MarkReadAsync(ChatId chat, long seq, CancellationToken cancellationToken = default) =>
         Run.PostAsync(machine => machine.Read(chat, seq), cancellationToken);
 
+    /// <summary>The user types in this chat, or no longer does. To be called with each key: the others hear of it at once, and then
+    /// as often as it takes. Of no account while offline.</summary>
+    public ValueTask TypingAsync(ChatId chat, bool typing, CancellationToken cancellationToken = default) =>
+        Run.PostAsync(machine => machine.Screen.Typing.Say(chat, typing), cancellationToken);
+
+    /// <summary>The screen shows this chat: also a channel above 10,000 members is pushed from now on, on each connection. At most
+    /// 10; one more closes the one that was opened first.</summary>
+    public ValueTask OpenChatAsync(ChatId chat, CancellationToken cancellationToken = default) =>
+        Run.PostAsync(machine => machine.Screen.Open.Open(chat), cancellationToken);
+
+    public ValueTask CloseChatAsync(ChatId chat, CancellationToken cancellationToken = default) =>
+        Run.PostAsync(machine => machine.Screen.Open.Close(chat), cancellationToken);
+
+    /// <summary>The screen shows these users: <see cref="ChatHandlers.Presence"/> is told how they are, and of each change, on each
+    /// connection. Who shares no chat with the user is left out. At most 500; more end the oldest watches.</summary>
+    public ValueTask WatchPresenceAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken = default) =>
+        Run.PostAsync(machine => machine.Screen.Watched.Watch(users), cancellationToken);
+
+    public ValueTask UnwatchPresenceAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken = default) =>
+        Run.PostAsync(machine => machine.Screen.Watched.Unwatch(users), cancellationToken);
+
     /// <summary>Ends the connection and saves the cursors. What the application was not told yet comes again next time.</summary>
     public async ValueTask DisposeAsync()
     {

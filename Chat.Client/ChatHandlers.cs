@@ -19,4 +19,10 @@ public sealed class ChatHandlers
 
     /// <summary>The chats' heads, versions and the user's read watermarks, each 30 s as far as they changed.</summary>
     public Func<Heads, CancellationToken, ValueTask>? Heads { get; set; }
+
+    /// <summary>Another member began to type, or ended: by saying so, or by saying nothing for 6 s.</summary>
+    public Func<Typing, CancellationToken, ValueTask>? Typing { get; set; }
+
+    /// <summary>How a watched user is: with the watch, after each reconnect, and when it changes.</summary>
+    public Func<UserPresence, CancellationToken, ValueTask>? Presence { get; set; }
 }

@@ -25,11 +25,17 @@ public sealed class ChatAccount : IDisposable
         _time = time ?? TimeProvider.System;
         _calls = new RestCalls(edge, _http, _time);
         Chats = new AccountChats(_calls);
+        Blocks = new AccountBlocks(_calls);
+        Presence = new AccountPresence(_calls);
     }
 
     public Uri Edge { get; }
 
     public AccountChats Chats { get; }
+
+    public AccountBlocks Blocks { get; }
+
+    public AccountPresence Presence { get; }
 
     /// <summary>The present tokens, to be kept (safely) where the application keeps its secrets.</summary>
     /// <exception cref="InvalidOperationException">Not logged in.</exception>

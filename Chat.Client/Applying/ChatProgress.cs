@@ -25,6 +25,9 @@ internal sealed class ChatProgress(ChatId chat, long applied)
     /// <summary>When to ask for what is missing; null while nothing is.</summary>
     public TimeSpan? AskAt { get; set; }
 
+    /// <summary>To be asked for although nothing is known to be missing.</summary>
+    public bool AskAnyway { get; set; }
+
     public bool IsBehind => Applied < Head;
 
     public bool Has(long seq) => seq <= Applied || _ahead?.ContainsKey(seq) == true;

@@ -19,4 +19,8 @@ internal abstract record Delivery
     public sealed record OfChange(ChatChanged Change) : Delivery;
 
     public sealed record OfHeads(Heads Heads) : Delivery;
+
+    public sealed record OfTyping(Typing Typing) : Delivery;
+
+    public sealed record OfPresence(UserPresence Presence) : Delivery;
 }

@@ -11,7 +11,7 @@ namespace Chat.Client.Applying;
 
 /// <summary>
 /// Tells the application, one thing after another, and then moves the cursors. The queue is bounded: the machine delivers no
-/// more messages than <paramref name="messages"/> before they are handled; of the rest (receipts, changes, heads, cursors)
+/// more messages than <paramref name="messages"/> before they are handled; of the rest (receipts, changes, heads, typing, presence, cursors)
 /// what comes beyond <see cref="MaxEvents"/> is dropped.
 /// </summary>
 internal sealed partial class DeliveryLoop(
@@ -85,6 +85,8 @@ internal sealed partial class DeliveryLoop(
                     Delivery.OfReceipt of => handlers.Receipt?.Invoke(of.Receipt, cancellationToken) ?? default,
                     Delivery.OfChange of => handlers.ChatChanged?.Invoke(of.Change, cancellationToken) ?? default,
                     Delivery.OfHeads of => handlers.Heads?.Invoke(of.Heads, cancellationToken) ?? default,
+                    Delivery.OfTyping of => handlers.Typing?.Invoke(of.Typing, cancellationToken) ?? default,
+                    Delivery.OfPresence of => handlers.Presence?.Invoke(of.Presence, cancellationToken) ?? default,
                     _ => default,
                 });
                 return;

@@ -84,6 +84,11 @@ internal sealed partial class Connection(
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask TypingAsync(Typing typing) => loop.PostAsync(machine => machine.Screen.Typists.Told(typing), CancellationToken.None);
+
+    public ValueTask PresenceAsync(UserPresence presence) =>
+        loop.PostAsync(machine => machine.Screen.Watched.Told(presence), CancellationToken.None);
+
     public ValueTask ChatChangedAsync(ChatChanged change)
     {
         deliveries.Enqueue(new Delivery.OfChange(change));

@@ -9,6 +9,10 @@ internal interface IHubEvents
 
     ValueTask ReceiptAsync(Receipt receipt);
 
+    ValueTask TypingAsync(Typing typing);
+
+    ValueTask PresenceAsync(UserPresence presence);
+
     ValueTask HeadsAsync(Heads heads);
 
     ValueTask ChatChangedAsync(ChatChanged change);

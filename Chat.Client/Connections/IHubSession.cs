@@ -18,6 +18,17 @@ internal interface IHubSession : IAsyncDisposable
 
     Task ReceiptAsync(ReceiptRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Ends with the sending: there is no answer to wait for.</summary>
+    Task TypingAsync(TypingRequest request, CancellationToken cancellationToken);
+
+    Task OpenChatAsync(OpenChatRequest request, CancellationToken cancellationToken);
+
+    Task CloseChatAsync(OpenChatRequest request, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<UserPresence>> WatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken);
+
+    Task UnwatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken);
+
     Task RenewAsync(string accessToken, CancellationToken cancellationToken);
 
     Task<Heads> HeartbeatAsync(CancellationToken cancellationToken);

@@ -20,6 +20,8 @@ internal sealed class SignalRSession : IHubSession
         };
         connection.On<Message>(HubEvents.Message, message => events.MessageAsync(message).AsTask());
         connection.On<Receipt>(HubEvents.Receipt, receipt => events.ReceiptAsync(receipt).AsTask());
+        connection.On<Typing>(HubEvents.Typing, typing => events.TypingAsync(typing).AsTask());
+        connection.On<UserPresence>(HubEvents.Presence, presence => events.PresenceAsync(presence).AsTask());
         connection.On<Heads>(HubEvents.Heads, heads => events.HeadsAsync(heads).AsTask());
         connection.On<ChatChanged>(HubEvents.ChatChanged, change => events.ChatChangedAsync(change).AsTask());
         connection.On<Closing>(HubEvents.Closing, closing => events.ClosingAsync(closing).AsTask());
@@ -42,7 +44,23 @@ internal sealed class SignalRSession : IHubSession
     }
 
     public Task ReceiptAsync(ReceiptRequest request, CancellationToken cancellationToken) =>
-        CallAsync(AnsweredAsync(_connection.InvokeAsync(HubMethods.Receipt, request, cancellationToken)), cancellationToken);
+        CallAsync(HubMethods.Receipt, request, cancellationToken);
+
+    public Task TypingAsync(TypingRequest request, CancellationToken cancellationToken) =>
+        CallAsync(AnsweredAsync(_connection.SendAsync(HubMethods.Typing, request, cancellationToken)), cancellationToken);
+
+    public Task OpenChatAsync(OpenChatRequest request, CancellationToken cancellationToken) =>
+        CallAsync(HubMethods.OpenChat, request, cancellationToken);
+
+    public Task CloseChatAsync(OpenChatRequest request, CancellationToken cancellationToken) =>
+        CallAsync(HubMethods.CloseChat, request, cancellationToken);
+
+    public Task<IReadOnlyList<UserPresence>> WatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken) =>
+        CallAsync(
+            _connection.InvokeAsync<IReadOnlyList<UserPresence>>(HubMethods.WatchPresence, request, cancellationToken), cancellationToken);
+
+    public Task UnwatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken) =>
+        CallAsync(HubMethods.UnwatchPresence, request, cancellationToken);
 
     public Task RenewAsync(string accessToken, CancellationToken cancellationToken) =>
         CallAsync(_connection.InvokeAsync<Empty>(HubMethods.Renew, new RenewRequest(accessToken), cancellationToken), cancellationToken);
@@ -55,6 +73,9 @@ internal sealed class SignalRSession : IHubSession
         await _connection.DisposeAsync();
         _closed.TrySetResult();
     }
+
+    private Task<Empty> CallAsync(string method, object request, CancellationToken cancellationToken) =>
+        CallAsync(AnsweredAsync(_connection.InvokeAsync(method, request, cancellationToken)), cancellationToken);
 
     private static async Task<Empty> AnsweredAsync(Task call)
     {

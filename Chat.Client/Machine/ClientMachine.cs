@@ -25,6 +25,7 @@ internal sealed class ClientMachine
     private readonly Watermarks _watermarks;
     private (UserId User, DeviceId Device) _self;
     private Exception? _stopped;
+    private bool _opening;
 
     /// <param name="cursors">What the application has handled of each chat in earlier runs.</param>
     public ClientMachine(
@@ -43,21 +44,23 @@ internal sealed class ClientMachine
         _outbox = new Outbox(output, options.OutboxCapacity, options.SendWindow, time, started, random);
         _repairs = new Repairs(output, _inbox, options.Repair, options.Newest, time, started, random);
         _watermarks = new Watermarks(output, options.ClaimsDelivered, options.ReceiptInterval, time, started);
+        Screen = new Screen(output, time, started, random);
         foreach (var (chat, seq) in cursors)
             _watermarks.Delivered(chat, seq);
     }
 
+    public Screen Screen { get; }
+
     /// <summary>On the clock that began with the machine; null: only an input makes work.</summary>
-    public TimeSpan? NextDue => Earlier(Earlier(_repairs.NextDue, _outbox.NextDue), _watermarks.NextDue);
+    public TimeSpan? NextDue => Due.Earliest(_repairs.NextDue, _outbox.NextDue, _watermarks.NextDue, Screen.NextDue);
 
     public void Connected(UserId user, DeviceId device)
     {
         _self = (user, device);
         _stopped = null;
-        _repairs.Connected(_chats.Values);
-        // The Sync leaves before the sends: a device counts as connected from its first answered call on.
-        _repairs.Turn(_chats.Values);
-        _outbox.Connected();
+        _opening = true;
+        Screen.Open.Connected();
+        BeginOnceOpen();
     }
 
     /// <summary>The connection is over, and so is every call that was under way on it.</summary>
@@ -66,6 +69,8 @@ internal sealed class ClientMachine
         _repairs.Disconnected();
         _outbox.Disconnected();
         _watermarks.Disconnected();
+        Screen.Disconnected();
+        _opening = false;
     }
 
     public void Pushed(Message message)
@@ -194,6 +199,21 @@ internal sealed class ClientMachine
 
     public void ReceiptSettled(ChatId chat, ReceiptType type, long seq, bool again) => _watermarks.Settled(chat, type, seq, again);
 
+    /// <summary>What was sent before may not have been pushed: the Sync to come brings it, or one for this chat.</summary>
+    public void ChatOpened(ChatId chat)
+    {
+        Screen.Open.Opened(chat);
+        if (!_opening)
+            _repairs.AskFor(ChatOf(chat));
+        BeginOnceOpen();
+    }
+
+    public void OpenRefused(ChatId chat, ChatException refusal)
+    {
+        Screen.Open.Refused(chat, refusal);
+        BeginOnceOpen();
+    }
+
     /// <summary>The client has stopped for good: what waits to be sent never will be.</summary>
     public void Stopped(Exception reason)
     {
@@ -206,6 +226,21 @@ internal sealed class ClientMachine
         _repairs.Turn(_chats.Values);
         _outbox.Turn();
         _watermarks.Turn();
+        Screen.Turn();
+    }
+
+    /// <summary>The first Sync waits until the server knows what is open here, so that nothing is missed in between.</summary>
+    private void BeginOnceOpen()
+    {
+        if (!_opening || Screen.Open.AreBeingTold)
+            return;
+
+        _opening = false;
+        _repairs.Connected(_chats.Values);
+        // The Sync leaves before the sends: a device counts as connected from its first answered call on.
+        _repairs.Turn(_chats.Values);
+        _outbox.Connected();
+        Screen.Connected();
     }
 
     private bool TakeOrRefuse(ChatProgress chat, Message message)
@@ -235,7 +270,4 @@ internal sealed class ClientMachine
             _chats.Add(id, chat = new ChatProgress(id, 0));
         return chat;
     }
-
-    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) =>
-        one is null ? other : other is null || one < other ? one : other;
 }

@@ -34,6 +34,27 @@ internal interface IClientOutput
     /// <summary>Answered by <see cref="ClientMachine.ReceiptSettled"/>, unless the connection ends.</summary>
     void Receipt(ChatId chat, ReceiptType type, long seq);
 
+    /// <summary>The user types, or no longer does. Has no answer.</summary>
+    void Typing(ChatId chat, bool typing);
+
+    /// <summary>Answered by <see cref="ClientMachine.ChatOpened"/> or <see cref="ClientMachine.OpenRefused"/>, unless the
+    /// connection ends.</summary>
+    void OpenChat(ChatId chat);
+
+    void CloseChat(ChatId chat);
+
+    /// <summary>Answered by <see cref="Watching.WatchedUsers.Answered"/> or <see cref="Watching.WatchedUsers.Refused"/>, unless
+    /// the connection ends.</summary>
+    void WatchPresence(IReadOnlyList<UserId> users);
+
+    void UnwatchPresence(IReadOnlyList<UserId> users);
+
+    /// <summary>The application is told who began or ended to type.</summary>
+    void ShowTyping(Typing typing);
+
+    /// <summary>The application is told how a watched user is.</summary>
+    void ShowPresence(UserPresence presence);
+
     /// <summary>The first Sync of this connection is complete: the device has what there was when it connected.</summary>
     void CaughtUp();
 }

@@ -123,6 +123,45 @@ internal sealed partial class SessionOutput(DeliveryLoop deliveries, ILogger log
         await on.Loop.PostAsync(machine => machine.ReceiptSettled(chat, type, seq, again), on.Ending);
     });
 
+    public void Typing(ChatId chat, bool typing) => Start(on => on.Session.TypingAsync(new TypingRequest(chat, typing), on.Ending));
+
+    public void OpenChat(ChatId chat) => Start(async on =>
+    {
+        try
+        {
+            await on.Session.OpenChatAsync(new OpenChatRequest(chat), on.Ending);
+            await on.Loop.PostAsync(machine => machine.ChatOpened(chat), on.Ending);
+        }
+        catch (ChatException refusal)
+        {
+            LogRefused(HubMethods.OpenChat, refusal.Code);
+            await on.Loop.PostAsync(machine => machine.OpenRefused(chat, refusal), on.Ending);
+        }
+    });
+
+    public void CloseChat(ChatId chat) => Start(on => on.Session.CloseChatAsync(new OpenChatRequest(chat), on.Ending));
+
+    public void WatchPresence(IReadOnlyList<UserId> users) => Start(async on =>
+    {
+        try
+        {
+            var present = await on.Session.WatchPresenceAsync(new WatchRequest(users), on.Ending);
+            await on.Loop.PostAsync(machine => machine.Screen.Watched.Answered(present), on.Ending);
+        }
+        catch (ChatException refusal)
+        {
+            LogRefused(HubMethods.WatchPresence, refusal.Code);
+            await on.Loop.PostAsync(machine => machine.Screen.Watched.Refused(refusal), on.Ending);
+        }
+    });
+
+    public void UnwatchPresence(IReadOnlyList<UserId> users) =>
+        Start(on => on.Session.UnwatchPresenceAsync(new WatchRequest(users), on.Ending));
+
+    public void ShowTyping(Typing typing) => deliveries.Enqueue(new Delivery.OfTyping(typing));
+
+    public void ShowPresence(UserPresence presence) => deliveries.Enqueue(new Delivery.OfPresence(presence));
+
     private void Start(Func<Attached, Task> call)
     {
         if (_attached is not { } on)
@@ -133,6 +172,11 @@ internal sealed partial class SessionOutput(DeliveryLoop deliveries, ILogger log
             try
             {
                 await call(on);
+            }
+            catch (ChatException refusal)
+            {
+                // Of a call whose answer changes nothing here.
+                LogCallRefused(refusal.Code);
             }
             catch (Exception e) when (e is ConnectionLostException or OperationCanceledException)
             {
@@ -145,6 +189,9 @@ internal sealed partial class SessionOutput(DeliveryLoop deliveries, ILogger log
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Method} was refused: {Code}")]
     private partial void LogRefused(string method, string code);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A call was refused: {Code}")]
+    private partial void LogCallRefused(string code);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A call ended with its connection: {Reason}")]
     private partial void LogEndedWithConnection(string reason);

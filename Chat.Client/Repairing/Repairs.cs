@@ -67,7 +67,7 @@ internal sealed class Repairs(
             inbox.CloseThrough(chat, head);
             if (chat.Applied != before)
                 output.Passed(chat.Chat, chat.Applied);
-            chat.AskAt = null;
+            chat.AskAt = chat.AskAnyway ? chat.AskAt : null;
         }
 
         if (Now != Phase.CatchingUp)
@@ -97,6 +97,9 @@ internal sealed class Repairs(
             else
                 chat.AskAt = null;
         }
+
+        foreach (var chat in run.Anyway)
+            AskAnyway(chat, _retryAt.Value);
     }
 
     /// <summary>Sets or clears the time to ask for what a chat is missing.</summary>
@@ -105,6 +108,8 @@ internal sealed class Repairs(
     {
         if (!chat.IsBehind)
         {
+            if (chat.AskAnyway)
+                return;
             _behind.Remove(chat);
             chat.AskAt = null;
             return;
@@ -118,6 +123,9 @@ internal sealed class Repairs(
         if (moved || chat.AskAt is null || at < chat.AskAt)
             AskAt(chat, at);
     }
+
+    /// <summary>Asks for what there is of a chat, whether or not anything is known to be missing.</summary>
+    public void AskFor(ChatProgress chat) => AskAnyway(chat, Clock);
 
     /// <summary>Begins the next Sync if one is due.</summary>
     public void Turn(IReadOnlyCollection<ChatProgress> chats)
@@ -172,9 +180,20 @@ internal sealed class Repairs(
 
     private void Begin(IEnumerable<ChatProgress> chats, bool only, bool afterConnect)
     {
-        _run = new SyncRun(++_runs, afterConnect, chats.ToDictionary(chat => chat, chat => chat.Head));
+        var heads = chats.ToDictionary(chat => chat, chat => chat.Head);
+        ChatProgress[] anyway = [.. heads.Keys.Where(chat => chat.AskAnyway)];
+        foreach (var chat in anyway)
+            chat.AskAnyway = false;
+        _run = new SyncRun(++_runs, afterConnect, heads, anyway);
         var cursors = _run.Heads.Keys.Select(chat => new Cursor(chat.Chat, chat.Applied)).ToArray();
         output.Sync(_run.Number, new SyncRequest(cursors, only, only ? null : newest));
+    }
+
+    private void AskAnyway(ChatProgress chat, TimeSpan at)
+    {
+        chat.AskAnyway = true;
+        _behind.Add(chat);
+        AskAt(chat, at);
     }
 
     private void AskAt(ChatProgress chat, TimeSpan at)

@@ -7,4 +7,6 @@ namespace Chat.Client.Repairing;
 /// <param name="Heads">
 /// The chats it asked for, each with the head known when it began: when it completes, nothing up to there is missing.
 /// </param>
-internal sealed record SyncRun(int Number, bool AfterConnect, IReadOnlyDictionary<ChatProgress, long> Heads);
+/// <param name="Anyway">Those of them that were asked for although nothing was known to be missing.</param>
+internal sealed record SyncRun(
+    int Number, bool AfterConnect, IReadOnlyDictionary<ChatProgress, long> Heads, IReadOnlyList<ChatProgress> Anyway);

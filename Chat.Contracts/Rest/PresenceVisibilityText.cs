@@ -2,6 +2,13 @@ namespace Chat.Contracts.Rest;
 
 public static class PresenceVisibilityText
 {
+    public static string Write(PresenceVisibility visibility) => visibility switch
+    {
+        PresenceVisibility.Everyone => "everyone",
+        PresenceVisibility.Contacts => "contacts",
+        _ => "nobody",
+    };
+
     /// <summary>Null: none of them.</summary>
     public static PresenceVisibility? Read(string? text) => text switch
     {

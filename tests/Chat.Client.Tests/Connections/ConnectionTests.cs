@@ -55,6 +55,17 @@ public sealed class ConnectionTests
 
         public Task ReceiptAsync(ReceiptRequest request, CancellationToken cancellationToken) => throw Lost();
 
+        public Task TypingAsync(TypingRequest request, CancellationToken cancellationToken) => throw Lost();
+
+        public Task OpenChatAsync(OpenChatRequest request, CancellationToken cancellationToken) => throw Lost();
+
+        public Task CloseChatAsync(OpenChatRequest request, CancellationToken cancellationToken) => throw Lost();
+
+        public Task<IReadOnlyList<UserPresence>> WatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken) =>
+            throw Lost();
+
+        public Task UnwatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken) => throw Lost();
+
         public Task RenewAsync(string accessToken, CancellationToken cancellationToken) => throw Lost();
 
         public Task<Heads> HeartbeatAsync(CancellationToken cancellationToken) => throw Lost();

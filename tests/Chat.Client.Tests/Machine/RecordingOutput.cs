@@ -23,6 +23,20 @@ internal sealed class RecordingOutput : IClientOutput
 
     public List<(ChatId Chat, ReceiptType Type, long Seq)> Receipts { get; } = [];
 
+    public List<(ChatId Chat, bool Typing)> Typed { get; } = [];
+
+    public List<ChatId> Opened { get; } = [];
+
+    public List<ChatId> Closed { get; } = [];
+
+    public List<IReadOnlyList<UserId>> Watches { get; } = [];
+
+    public List<IReadOnlyList<UserId>> Unwatches { get; } = [];
+
+    public List<Typing> TypingShown { get; } = [];
+
+    public List<UserPresence> PresenceShown { get; } = [];
+
     public int CaughtUpCount { get; private set; }
 
     public IEnumerable<long> SeqsOf(ChatId chat) => Delivered.Where(message => message.ChatId == chat).Select(message => message.Seq);
@@ -42,6 +56,20 @@ internal sealed class RecordingOutput : IClientOutput
     public void CancelSync(int run) => CancelledSyncs.Add(run);
 
     public void Receipt(ChatId chat, ReceiptType type, long seq) => Receipts.Add((chat, type, seq));
+
+    public void Typing(ChatId chat, bool typing) => Typed.Add((chat, typing));
+
+    public void OpenChat(ChatId chat) => Opened.Add(chat);
+
+    public void CloseChat(ChatId chat) => Closed.Add(chat);
+
+    public void WatchPresence(IReadOnlyList<UserId> users) => Watches.Add(users);
+
+    public void UnwatchPresence(IReadOnlyList<UserId> users) => Unwatches.Add(users);
+
+    public void ShowTyping(Typing typing) => TypingShown.Add(typing);
+
+    public void ShowPresence(UserPresence presence) => PresenceShown.Add(presence);
 
     public void CaughtUp() => CaughtUpCount++;
 }

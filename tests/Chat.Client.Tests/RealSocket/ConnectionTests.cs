@@ -37,10 +37,12 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(1, _two.Server.Refreshes);
     }
 
-    [Fact]
-    public async Task A_refused_negotiation_is_tried_again_when_the_server_says()
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    public async Task A_refused_negotiation_is_tried_again_when_the_server_says(HttpStatusCode status)
     {
-        _two.Server.Refusals.Enqueue((HttpStatusCode.ServiceUnavailable, 1));
+        _two.Server.Refusals.Enqueue((status, 1));
         _two.Server.Refusals.Enqueue((HttpStatusCode.Unauthorized, null));
         var before = TimeProvider.System.GetTimestamp();
 

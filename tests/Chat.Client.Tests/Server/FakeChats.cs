@@ -31,6 +31,13 @@ internal sealed class FakeChats(IHubContext<FakeHub> hub) : IDisposable
 
     public ConcurrentQueue<ReceiptRequest> Receipts { get; } = [];
 
+    public ConcurrentQueue<TypingRequest> Typing { get; } = [];
+
+    public ConcurrentQueue<WatchRequest> Watches { get; } = [];
+
+    /// <summary>Calls that are remembered in their order; a Sync is one of them.</summary>
+    public ConcurrentQueue<(string Method, ChatId? Chat)> Calls { get; } = [];
+
     public ConcurrentQueue<string> Renewals { get; } = [];
 
     public int Connections => _devices.Count;
@@ -118,6 +125,7 @@ internal sealed class FakeChats(IHubContext<FakeHub> hub) : IDisposable
         UserId user, SyncRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Syncs.Enqueue(request);
+        Calls.Enqueue((HubMethods.Sync, null));
         var cursors = (request.Cursors ?? []).ToDictionary(cursor => cursor.ChatId, cursor => cursor.Seq);
         await _lock.WaitAsync(cancellationToken);
         var found = _chats

@@ -22,6 +22,20 @@ internal sealed class FakeHub(FakeChats chats) : Hub
 
     public void Receipt(ReceiptRequest request) => chats.Receipts.Enqueue(request);
 
+    public void Typing(TypingRequest request) => chats.Typing.Enqueue(request);
+
+    public void OpenChat(OpenChatRequest request) => chats.Calls.Enqueue((HubMethods.OpenChat, request.ChatId));
+
+    public void CloseChat(OpenChatRequest request) => chats.Calls.Enqueue((HubMethods.CloseChat, request.ChatId));
+
+    public IReadOnlyList<UserPresence> WatchPresence(WatchRequest request)
+    {
+        chats.Watches.Enqueue(request);
+        return [.. request.UserIds!.Select(user => new UserPresence(user, PresenceStatus.Online, null))];
+    }
+
+    public void UnwatchPresence(WatchRequest request) => chats.Calls.Enqueue((HubMethods.UnwatchPresence, null));
+
     public Empty Renew(RenewRequest request)
     {
         chats.Renewals.Enqueue(request.AccessToken!);

@@ -55,6 +55,8 @@ internal sealed class EventPump(IHubEvents events)
             HubEvents.Message => events.MessageAsync(Read(argument, ChatJson.Default.Message)),
             HubEvents.Receipt => events.ReceiptAsync(Read(argument, ChatJson.Default.Receipt)),
             HubEvents.Heads => events.HeadsAsync(Read(argument, ChatJson.Default.Heads)),
+            HubEvents.Typing => events.TypingAsync(Read(argument, ChatJson.Default.Typing)),
+            HubEvents.Presence => events.PresenceAsync(Read(argument, ChatJson.Default.UserPresence)),
             HubEvents.ChatChanged => events.ChatChangedAsync(Read(argument, ChatJson.Default.ChatChanged)),
             HubEvents.Closing => events.ClosingAsync(Read(argument, ChatJson.Default.Closing)),
             _ => throw new NotSupportedException(target),

@@ -79,6 +79,17 @@ internal sealed class SimulatedSession : IHubSession
         },
         cancellationToken);
 
+    public Task TypingAsync(TypingRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task OpenChatAsync(OpenChatRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task CloseChatAsync(OpenChatRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<UserPresence>> WatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task UnwatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task RenewAsync(string accessToken, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<Heads> HeartbeatAsync(CancellationToken cancellationToken)
