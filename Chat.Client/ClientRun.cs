@@ -6,6 +6,7 @@ using Chat.Client.Machine;
 using Chat.Client.Storing;
 using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
+using Chat.Contracts.Retrying;
 using Microsoft.Extensions.Logging;
 
 namespace Chat.Client;
@@ -119,9 +120,9 @@ internal sealed class ClientRun : IAsyncDisposable
         // From the network inwards: each loop ends when nothing feeds it any more.
         await _connecting.CancelAsync();
         if (_connection is Task connection)
-            await connection.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await connection.ConfigureAwait(Await.EitherWay);
         await _ending.CancelAsync();
-        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _loops.ConfigureAwait(Await.EitherWay);
         await _loop.DisposeAsync();
         await _saver.SaveAsync(CancellationToken.None);
         _saver.Dispose();

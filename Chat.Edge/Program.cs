@@ -10,9 +10,6 @@ builder.AddChatDefaults();
 builder.AddChatRedis("redis");
 builder.AddConnectionAdmission();
 builder.AddForwarding();
-// Forwarded WebSockets do not end by themselves: until they are cut off nobody is let in, and those behind them go on as if
-// nothing were. Two seconds are for requests under way.
-builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
 
 var app = builder.Build();
 app.UseSecurityHeaders();

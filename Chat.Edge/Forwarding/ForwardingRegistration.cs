@@ -15,6 +15,10 @@ internal static class ForwardingRegistration
     /// <summary>A machine that is gone answers nothing at all; the request goes elsewhere then.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>For requests under way. Forwarded WebSockets do not end by themselves: until they are cut off nobody is let
+    /// in, and those behind them go on as if nothing were.</summary>
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(2);
+
     public static void AddForwarding(this IHostApplicationBuilder builder)
     {
         // It warns of each connection that a client or a gateway ends; Failover logs what it steps round.
@@ -22,6 +26,7 @@ internal static class ForwardingRegistration
         foreach (var service in Upstreams.Names)
             builder.AddInstanceDirectory(service);
 
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = EndWithin);
         builder.Services.AddSingleton<Upstreams>();
         builder.Services.AddSingleton<LeasedDestinations>();
         builder.Services.AddSingleton<IProxyConfigProvider>(services => services.GetRequiredService<LeasedDestinations>().Provider);

@@ -1,3 +1,5 @@
+using Chat.Contracts.Retrying;
+
 namespace Chat.Gateway.Connections;
 
 /// <summary>
@@ -63,7 +65,7 @@ public sealed class Outbound(IClientLink link, GatewayLimits limits, Lock connec
     {
         while (true)
         {
-            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await write.ConfigureAwait(Await.EitherWay);
             lock (connectionLock)
             {
                 if (write.IsFaulted || write.IsCanceled)

@@ -36,13 +36,13 @@ public sealed partial class SessionRegistration(
     public async Task RegisterAsync(ClientConnection connection, CancellationToken ended)
     {
         connection.Registration = RunAsync(connection, ended);
-        await ((Task)connection.Registered).WaitAsync(Patience, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task)connection.Registered).WaitAsync(Patience, time, ended).ConfigureAwait(Await.EitherWay);
     }
 
     /// <summary>Takes it out, unless a newer connection of the device stands there.</summary>
     public async Task RemoveAsync(ClientConnection connection)
     {
-        await connection.Registration.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await connection.Registration.ConfigureAwait(Await.EitherWay);
         table.Remove(connection);
         if (connection.Session is not { } session || connection.CloseReason == CloseReasons.Replaced)
             return;

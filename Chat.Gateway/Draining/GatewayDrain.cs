@@ -1,4 +1,5 @@
 using Chat.Contracts.Hub;
+using Chat.Contracts.Retrying;
 using Chat.Gateway.Connections;
 using Chat.ServiceDefaults.Instances;
 using StackExchange.Redis;
@@ -34,8 +35,8 @@ public sealed partial class GatewayDrain(
 
     private async Task AnsweredAsync(ClientConnection connection, CancellationToken cancellation)
     {
-        await connection.Sends.IdleAsync().WaitAsync(limits.DrainWithin, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await Task.Delay(AnswerWritten, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await connection.Sends.IdleAsync().WaitAsync(limits.DrainWithin, time, cancellation).ConfigureAwait(Await.EitherWay);
+        await Task.Delay(AnswerWritten, time, cancellation).ConfigureAwait(Await.EitherWay);
     }
 
     private async Task DrainLeaseAsync(CancellationToken cancellation)

@@ -26,8 +26,7 @@ public sealed partial class InstanceLease(
     public string Id { get; internal init; } = $"{service}-{Guid.NewGuid():N}"[..(service.Length + 13)];
 
     /// <summary>Raised by a renewal that found the lease gone (it came too late, or Redis lost everything), and by the first
-    /// if it was late: what others
-    /// concluded meanwhile ("its sessions are dead") has to be mended.</summary>
+    /// if it was late: what others concluded meanwhile ("its sessions are dead") has to be mended.</summary>
     public event Action? Lapsed;
 
     /// <summary>From now on nobody hands this instance new work.</summary>
