@@ -1,8 +1,10 @@
+using Chat.Messaging.Blocks;
 using Chat.Messaging.Chats;
 using Chat.Messaging.Devices;
 using Chat.Messaging.Heads;
 using Chat.Messaging.History;
 using Chat.Messaging.Members;
+using Chat.Messaging.Privacy;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Replaying;
 using Chat.Messaging.Requests;
@@ -31,6 +33,8 @@ builder.AddUsers();
 builder.AddTokens();
 builder.AddDevices();
 builder.AddChats();
+builder.AddBlocks();
+builder.AddPrivacy();
 
 var app = builder.Build();
 app.MapChatDefaults();
@@ -44,4 +48,6 @@ app.MapTokens();
 app.MapDevices();
 app.MapChats();
 app.MapHistory();
+app.MapBlocks();
+app.MapPrivacy();
 await app.RunAsync();
