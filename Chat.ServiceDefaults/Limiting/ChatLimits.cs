@@ -71,9 +71,9 @@ public sealed record ChatLimits
         SignInsPerHour = 0, SignUpsPerHour = 0, TokensPerHour = 0,
     };
 
-    internal Rate Sends => new(SendsPerSecond, SendBurst);
+    public Rate Sends => new(SendsPerSecond, SendBurst);
 
-    internal Rate Invocations => new(InvocationsPerSecond, InvocationBurst);
+    public Rate Invocations => new(InvocationsPerSecond, InvocationBurst);
 
     public static ChatLimits Of(IConfiguration configuration)
     {

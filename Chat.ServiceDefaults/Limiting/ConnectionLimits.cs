@@ -19,6 +19,9 @@ public sealed class ConnectionLimits(ChatLimits limits, TimeProvider time)
     private TokenBucket _others = new(limits.Invocations, time);
     private long _sendsFrom = long.MinValue;
 
+    /// <summary>Those of a connection that has none.</summary>
+    public static ConnectionLimits None { get; } = new(ChatLimits.Off, TimeProvider.System);
+
     /// <exception cref="ChatException"><c>rate-limited</c>.</exception>
     public void TakeSend()
     {
