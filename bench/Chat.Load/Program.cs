@@ -5,7 +5,10 @@ using Chat.Load.Bare;
 using Chat.Load.Faults;
 using Chat.Load.Groups;
 using Chat.Load.Idling;
+using Chat.Load.Joining;
+using Chat.Load.Lagging;
 using Chat.Load.Pairs;
+using Chat.Load.Presences;
 using Chat.Load.Replaying;
 using Chat.Load.Storms;
 using Chat.Load.Verifying;
@@ -26,6 +29,9 @@ try
         ["verify", var acks, .. var rest] => await VerifyScenario.RunAsync(acks, Arguments.Parse(rest, ["--edge"], []), stop.Token),
         ["pairs", .. var rest] => await PairsScenario.RunAsync(PairsOptions.Parse(rest), stop.Token),
         ["group", .. var rest] => await GroupScenario.RunAsync(GroupOptions.Parse(rest), stop.Token),
+        ["join", .. var rest] => await JoinScenario.RunAsync(JoinOptions.Parse(rest), stop.Token),
+        ["presence", .. var rest] => await PresenceScenario.RunAsync(PresenceOptions.Parse(rest), stop.Token),
+        ["slow", .. var rest] => await SlowScenario.RunAsync(SlowOptions.Parse(rest), stop.Token),
         ["storm", .. var rest] => await StormScenario.RunAsync(StormOptions.Parse(rest), stop.Token),
         ["offline", .. var rest] => await OfflineScenario.RunAsync(OfflineOptions.Parse(rest), stop.Token),
         ["idle", .. var rest] => await IdleScenario.RunAsync(IdleOptions.Parse(rest), stop.Token),

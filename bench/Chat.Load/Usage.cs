@@ -29,15 +29,33 @@ internal static class Usage
           --size N             characters of ciphertext (160)
           --bare               the same against a bare SignalR hub afterwards, and the ratio
           --json FILE          the summary as JSON
-        group                  one group, everybody connected, one of them writes; no receipts
+        group                  groups of the same people, one of whom writes in each; no receipts
           --edge, --stack, --warm, --seconds, --size, --json  as for pairs
-          --members N          the sender included (1000)
+          --rooms N            groups (1)
+          --members N          of each, the sender included (1000)
+          --online N           of them connected (all); what each of the others costs is measured against groups without them
+          --beside N           a further run with N one-to-one messages a second beside it
           --window N           closed loop: messages under way until the last member has them (8)
           --rate N             open loop instead: N messages a second
+        join                   thousands join a group in one call, then its owner writes
+          --edge, --stack, --json  as for pairs
+          --members N          (10000)
+          --online N           of them connected (2000)
+        slow                   a group of which one member never reads
+          --edge, --stack, --seconds, --json  as for pairs; --seconds 40
+          --members N          (1000)
+          --rate N             messages a second (10)
+        presence               users come and go at random while others watch
+          --edge, --stack, --json  as for pairs
+          --users N, --watchers N, --each N  who come and go (5000), who watch (500), of whom each watches so many (50)
+          --stay S             between two changes of a user, on average (30)
+          --warm S, --seconds S  before the measuring (30), and of it (60)
+          --grace S            until every view must be right, at the end (75)
         storm                  connects a crowd, then drops all of it at once and lets it come back
           --edge, --stack, --json  as for pairs
           --users N            (5000)
           --at-once N          connects under way, the first time (64)
+          --sends              each sends a message as soon as it is back
         offline                recipients who were away come back one after another and sync from the beginning
           --edge, --stack, --size, --json  as for pairs
           --users N            recipients (20)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Chat.Client.Accounts;
+using Chat.Contracts.Ids;
 using Chat.Load.Reporting;
 
 namespace Chat.Load.Crowds;
@@ -12,15 +13,22 @@ internal sealed class Crowd : IDisposable
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false });
     private readonly Person[] _people;
+    private readonly UserId[] _absent;
 
-    private Crowd(int count) => _people = new Person[count];
+    private Crowd(int count, int absent) => (_people, _absent) = (new Person[count], new UserId[absent]);
 
     public IReadOnlyList<Person> People => _people;
 
+    /// <summary>Further users, who have no device.</summary>
+    public IReadOnlyList<UserId> Absent => _absent;
+
+    public static Task<Crowd> EnrolAsync(Uri edge, int count, CancellationToken cancellationToken) =>
+        EnrolAsync(edge, count, 0, cancellationToken);
+
     /// <exception cref="Contracts.Errors.ChatException">The stack refused one.</exception>
-    public static async Task<Crowd> EnrolAsync(Uri edge, int count, CancellationToken cancellationToken)
+    public static async Task<Crowd> EnrolAsync(Uri edge, int count, int absent, CancellationToken cancellationToken)
     {
-        var crowd = new Crowd(count);
+        var crowd = new Crowd(count, absent);
         try
         {
             await crowd.EnrolAsync(edge, cancellationToken);
@@ -47,16 +55,25 @@ internal sealed class Crowd : IDisposable
         var done = 0;
         var enrolling = Parallel.ForAsync(
             0,
-            _people.Length,
+            _people.Length + _absent.Length,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, token) =>
             {
                 var account = new ChatAccount(edge, _http);
-                await account.SignUpAsync($"load-{run}-{i}", password, null, token);
-                await account.LogInAsync($"load-{run}-{i}", password, "generator", null, token);
-                _people[i] = new Person(account);
+                var user = await account.SignUpAsync($"load-{run}-{i}", password, null, token);
+                if (i < _people.Length)
+                {
+                    await account.LogInAsync($"load-{run}-{i}", password, "generator", null, token);
+                    _people[i] = new Person(account);
+                }
+                else
+                {
+                    account.Dispose();
+                    _absent[i - _people.Length] = user;
+                }
+
                 Interlocked.Increment(ref done);
             });
-        await new ProgressLine(() => $"users signed up and logged in: {done} of {_people.Length}", TimeProvider.System).WhileAsync(enrolling);
+        await new ProgressLine(() => $"users signed up and logged in: {done} of {_people.Length + _absent.Length}", TimeProvider.System).WhileAsync(enrolling);
     }
 }

@@ -2,34 +2,45 @@ using Chat.Load.Pacing;
 
 namespace Chat.Load.Groups;
 
-/// <summary>One sender to all the other members.</summary>
-internal sealed class GroupLoad(GroupRun run, GroupMember[] members) : ILoad<(long Messages, long Deliveries)>
+/// <summary>In each of these rooms one member writes to all the others.</summary>
+/// <param name="members">The connected ones.</param>
+internal sealed class GroupLoad(GroupRun run, IReadOnlyList<GroupRoom> rooms, IReadOnlyList<GroupMember> members)
+    : ILoad<(long Messages, long Deliveries)>
 {
-    public (long Messages, long Deliveries) Count => (run.Done, members.Sum(member => member.Received.Arrived));
+    public (long Messages, long Deliveries) Count => (rooms.Sum(room => room.Done), rooms.Sum(room => room.Deliveries));
 
-    public bool IsDrained => run.Done >= run.Sent;
+    public bool IsDrained => rooms.All(room => room.Done >= room.Sent);
 
     public void Keep(int window)
     {
         run.Window = window;
-        run.Fill();
+        foreach (var room in rooms)
+            room.Fill();
     }
 
-    public bool TrySend(long number, long dueAt) => run.TrySend(dueAt);
+    public bool TrySend(long number, long dueAt) => rooms[(int)(number % rooms.Count)].TrySend(dueAt);
 
     public void BeginMeasuring() => run.Latencies = new GroupLatencies();
 
-    public async Task<GroupReport> RunAsync(GroupOptions options, CancellationToken cancellationToken)
+    /// <param name="kind">What the report calls it.</param>
+    /// <param name="membersEach">Of each room, connected or not.</param>
+    public async Task<GroupReport> RunAsync(string kind, int membersEach, GroupOptions options, CancellationToken cancellationToken)
     {
+        var refused = run.Refused;
         var measured = await MeasuredRun.RunAsync(this, options.Shape, options.Stack.Processes, cancellationToken);
+        var messages = measured.After.Messages - measured.Before.Messages;
         var deliveries = measured.After.Deliveries - measured.Before.Deliveries;
         return new GroupReport
         {
-            Members = members.Length + 1,
+            Kind = kind,
+            Rooms = rooms.Count,
+            Members = membersEach,
+            Online = members.Count,
             Window = options.Shape.Window,
             Seconds = measured.Cpu.Seconds,
-            Messages = measured.After.Messages - measured.Before.Messages,
+            Messages = messages,
             Deliveries = deliveries,
+            ServerMicrosecondsPerMessage = measured.Cpu.ServerPer(messages),
             ServerMicrosecondsPerDelivery = measured.Cpu.ServerPer(deliveries),
             ByProcess = measured.Cpu.EachPer(deliveries),
             OwnMicrosecondsPerDelivery = measured.Cpu.OwnPer(deliveries),
@@ -37,10 +48,10 @@ internal sealed class GroupLoad(GroupRun run, GroupMember[] members) : ILoad<(lo
             MemberP99Ms = run.Latencies.Each.Quantile(0.99),
             LastMemberP50Ms = run.Latencies.Last.Quantile(0.5),
             LastMemberP99Ms = run.Latencies.Last.Quantile(0.99),
-            Lost = members.Sum(member => run.Sent - member.Received.Arrived),
-            OutOfOrder = members.Sum(member => member.Received.Late),
-            Twice = members.Sum(member => member.Received.Twice),
-            Refused = run.Refused,
+            Lost = rooms.Sum(room => room.Lost),
+            OutOfOrder = members.Sum(member => rooms.Sum(room => member.Received(room).Late)),
+            Twice = members.Sum(member => rooms.Sum(room => member.Received(room).Twice)),
+            Refused = run.Refused - refused,
             HeldBack = measured.HeldBack,
         };
     }

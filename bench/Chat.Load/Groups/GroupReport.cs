@@ -2,11 +2,18 @@ using Chat.Load.Reporting;
 
 namespace Chat.Load.Groups;
 
-/// <summary>A group under one load; also the JSON summary.</summary>
+/// <summary>Groups under one load; also an entry of the JSON summary.</summary>
 internal sealed record GroupReport
 {
-    /// <summary>The sender included.</summary>
+    public required string Kind { get; init; }
+
+    public required int Rooms { get; init; }
+
+    /// <summary>Of each room, the sender included.</summary>
     public required int Members { get; init; }
+
+    /// <summary>Of them, connected.</summary>
+    public required int Online { get; init; }
 
     /// <summary>0 in an open loop.</summary>
     public required int Window { get; init; }
@@ -23,6 +30,11 @@ internal sealed record GroupReport
     public double DeliveriesPerSecond => Math.Round(Deliveries / Seconds, 1);
 
     /// <summary>User and system time of all of the server's processes.</summary>
+    public required double ServerMicrosecondsPerMessage { get; init; }
+
+    /// <summary>What it is more than without the offline members, for each of them; null: not compared.</summary>
+    public double? ServerMicrosecondsPerOffline { get; init; }
+
     public required double ServerMicrosecondsPerDelivery { get; init; }
 
     public required IReadOnlyDictionary<string, double> ByProcess { get; init; }
@@ -48,15 +60,34 @@ internal sealed record GroupReport
 
     public required long HeldBack { get; init; }
 
-    public bool Passed => Messages > 0 && Lost == 0 && OutOfOrder == 0 && Twice == 0 && Refused == 0 && HeldBack == 0;
+    /// <summary>One-to-one messages in the same time; null: there were none.</summary>
+    public BesideFigures? Beside { get; init; }
+
+    public bool Passed => Messages > 0 && Lost == 0 && OutOfOrder == 0 && Twice == 0 && Refused == 0 && HeldBack == 0
+        && Beside is null or { Passed: true };
+
+    /// <param name="without">The same without the offline members.</param>
+    public GroupReport Against(GroupReport without) => this with
+    {
+        ServerMicrosecondsPerOffline = Math.Round(
+            (ServerMicrosecondsPerMessage - without.ServerMicrosecondsPerMessage) / (Members - without.Members), 2),
+    };
 
     public override string ToString() => $"""
-        group of {Members}, {(Window == 0 ? "open loop" : $"{Window} under way")}: {MessagesPerSecond:0.0} msg/s, {DeliveriesPerSecond:0} deliveries/s over {Seconds:0.0} s
-          server CPU  {ServerMicrosecondsPerDelivery:0.0} us a delivery ({Parts.Line(ByProcess)})
+        {Kind}: {Rooms} of {Members}, {Online} connected, {(Window == 0 ? "open loop" : $"{Window} under way")}: {MessagesPerSecond:0.0} msg/s, {DeliveriesPerSecond:0} deliveries/s over {Seconds:0.0} s
+          server CPU  {ServerMicrosecondsPerDelivery:0.0} us a delivery ({Parts.Line(ByProcess)}){OfflineLine}
           own CPU     {OwnMicrosecondsPerDelivery:0.0} us a delivery
           send to each member p50 {MemberP50Ms} ms, p99 {MemberP99Ms} ms
           send to last member p50 {LastMemberP50Ms} ms, p99 {LastMemberP99Ms} ms
-          lost {Lost}, out of order {OutOfOrder}, twice {Twice}, refused {Refused}, held back {HeldBack}
+          lost {Lost}, out of order {OutOfOrder}, twice {Twice}, refused {Refused}, held back {HeldBack}{BesideLine}
           {(Passed ? "PASSED" : "FAILED")}
         """;
+
+    private string OfflineLine => ServerMicrosecondsPerOffline is { } each
+        ? $"\n              {each:0.00} us a message for each member who is offline"
+        : "";
+
+    private string BesideLine => Beside is { } beside
+        ? $"\n  beside      {beside.PerSecond:0} msg/s one-to-one, p50 {beside.DeliveryP50Ms} ms, p99 {beside.DeliveryP99Ms} ms"
+        : "";
 }

@@ -1,32 +1,85 @@
+using Chat.Contracts.Ids;
 using Chat.Load.Crowds;
+using Chat.Load.Pairs;
 using Chat.Load.Reporting;
 using Chat.Load.Wire;
 
 namespace Chat.Load.Groups;
 
-/// <summary>One group, everybody connected, one of them writes.</summary>
+/// <summary>Groups whose members are connected, or some of them; one member of each writes.</summary>
+/// <remarks>What the offline ones cost is the difference to rooms without them, under the same load.</remarks>
 internal static class GroupScenario
 {
     private const int ConnectsAtOnce = 16;
+    private const int BesideUsers = 200;
 
     public static async Task<int> RunAsync(GroupOptions options, CancellationToken cancellationToken)
     {
         InlineSockets.Use();
-        using var crowd = await Crowd.EnrolAsync(options.Stack.Edge, options.Members, cancellationToken);
-        var (sender, others) = (crowd.People[0], crowd.People.Skip(1).ToArray());
-        var chat = await sender.Account.Chats.CreateGroupAsync(
-            "load", [.. others.Select(person => person.Account.UserId)], cancellationToken);
-
-        var run = new GroupRun(others.Length);
-        GroupMember[] members = [.. others.Select(person => new GroupMember(run, person.Hub))];
+        using var crowd = await Crowd.EnrolAsync(options.Stack.Edge, options.Online, options.Offline, cancellationToken);
+        var run = new GroupRun();
+        var rooms = new GroupRooms(await MakeRoomsAsync(options, crowd, run, cancellationToken));
+        GroupMember[] members = [.. crowd.People.Select(person => new GroupMember(run, rooms, person.Hub))];
         await using var connections = new ConnectionSet();
-        var send = new SendTemplate(chat.ChatId.ToString(), 0, Random.Shared.Next(), options.Shape.Size);
-        connections.Add([await run.ConnectSenderAsync(sender.Hub, send, cancellationToken)]);
-        await connections.ConnectAsync(members, ConnectsAtOnce, (member, token) => member.ConnectAsync(token), cancellationToken);
+        await connections.ConnectAsync(
+            members.Index(),
+            ConnectsAtOnce,
+            (member, token) => member.Item.ConnectAsync(WritesIn(member.Index, options, rooms), token),
+            cancellationToken);
 
-        var report = await new GroupLoad(run, members).RunAsync(options, cancellationToken);
-        Console.WriteLine(report);
-        await JsonSummary.WriteAsync(options.Stack.Json, report, cancellationToken);
-        return report.Passed ? 0 : 1;
+        List<GroupReport> reports = [];
+        var load = new GroupLoad(run, [.. rooms.All.Take(options.Rooms)], members);
+        if (options.Offline > 0)
+        {
+            var onlineAlone = new GroupLoad(run, [.. rooms.All.Skip(options.Rooms)], members);
+            reports.Add(await onlineAlone.RunAsync("nobody offline", options.Online, options, cancellationToken));
+            Console.WriteLine(reports[0]);
+        }
+
+        var report = await load.RunAsync("group", options.Members, options, cancellationToken);
+        reports.Insert(0, reports is [var without] ? report.Against(without) : report);
+        Console.WriteLine(reports[0]);
+        if (options.Beside is { } rate)
+        {
+            reports.Add(await BesideAsync(rate, load, options, cancellationToken));
+            Console.WriteLine(reports[^1]);
+        }
+
+        await JsonSummary.WriteAsync(options.Stack.Json, reports, cancellationToken);
+        return reports.All(done => done.Passed) ? 0 : 1;
+    }
+
+    /// <summary>The rooms with everybody; after them as many with the connected ones alone, if others are not.</summary>
+    private static async Task<GroupRoom[]> MakeRoomsAsync(
+        GroupOptions options, Crowd crowd, GroupRun run, CancellationToken cancellationToken)
+    {
+        UserId[] online = [.. crowd.People.Select(person => person.Account.UserId)];
+        UserId[] everybody = [.. online, .. crowd.Absent];
+        var rooms = new GroupRoom[options.Offline > 0 ? 2 * options.Rooms : options.Rooms];
+        for (var number = 0; number < rooms.Length; number++)
+        {
+            var sender = crowd.People[number % options.Rooms % options.Online].Account;
+            var members = number < options.Rooms ? everybody : online;
+            var chat = await sender.Chats.CreateGroupAsync("load", [.. members.Where(user => user != sender.UserId)], cancellationToken);
+            rooms[number] = new GroupRoom(run, chat.ChatId.ToString(), number, options.Online - 1, options.Shape.Size);
+        }
+
+        return rooms;
+    }
+
+    private static IEnumerable<GroupRoom> WritesIn(int person, GroupOptions options, GroupRooms rooms) =>
+        rooms.All.Where(room => room.Number % options.Rooms % options.Online == person);
+
+    private static async Task<GroupReport> BesideAsync(
+        int rate, GroupLoad load, GroupOptions options, CancellationToken cancellationToken)
+    {
+        using var others = await Crowd.EnrolAsync(options.Stack.Edge, BesideUsers, cancellationToken);
+        var chats = await DirectChats.MakeAsync(others, cancellationToken);
+        var shape = options.Shape with { Window = 0, Rate = rate };
+        var pairs = new PairsLoad(
+            new PairsOptions(options.Stack, shape, BesideUsers, Away: false, Bare: false), [.. chats.Select(PairAddress.Of)]);
+        var beside = pairs.RunAsync("chat", options.Stack.Processes, cancellationToken);
+        var report = await load.RunAsync($"beside {rate} one-to-one messages a second", options.Members, options, cancellationToken);
+        return report with { Beside = BesideFigures.Of(await beside) };
     }
 }

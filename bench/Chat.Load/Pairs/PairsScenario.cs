@@ -30,6 +30,5 @@ internal static class PairsScenario
     }
 
     private static async Task<PairAddress[]> MeetAsync(Crowd crowd, CancellationToken cancellationToken) =>
-        [.. (await DirectChats.MakeAsync(crowd, cancellationToken)).Select(direct =>
-            new PairAddress(direct.One.Hub, direct.Other.Hub, direct.Chat, direct.Chat))];
+        [.. (await DirectChats.MakeAsync(crowd, cancellationToken)).Select(PairAddress.Of)];
 }

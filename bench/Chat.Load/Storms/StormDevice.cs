@@ -5,11 +5,15 @@ using Chat.Load.Wire;
 namespace Chat.Load.Storms;
 
 /// <summary>A device that loses its connection and comes back as clients do, for the one message of its one chat.</summary>
-internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally failures)
+/// <param name="sends">Sends a message of its own as soon as it is back.</param>
+internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally failures, bool sends)
 {
+    private const int Size = 160;
+
     private readonly byte[] _chat = Encoding.UTF8.GetBytes($"\"{chat}\"");
     private int _brought;
     private int _foreign;
+    private int _acked;
 
     /// <summary>Answers of 429 and 503.</summary>
     public int Refusals { get; private set; }
@@ -19,6 +23,9 @@ internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally fai
 
     /// <summary>The Sync brought the message once, and nothing else came.</summary>
     public bool HasItsMessage => (_brought, _foreign) == (1, 0);
+
+    /// <summary>Its own message is ACKed.</summary>
+    public bool IsAcked => Volatile.Read(ref _acked) > 0;
 
     public async Task<IReadOnlyList<WireConnection>> ConnectAsync(CancellationToken cancellationToken) =>
         [(await OpenAsync(Invocation.Sync(0), cancellationToken)).Connection];
@@ -30,6 +37,8 @@ internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally fai
         {
             var synced = await OpenAsync(Invocation.Sync(1, chat, 0), tooLate);
             BackAt = synced.AnsweredAt;
+            if (sends)
+                synced.Connection.Send(new SendTemplate(chat, 0, Random.Shared.Next(), Size).Number(1));
             return [synced.Connection];
         }
         catch (OperationCanceledException)
@@ -67,7 +76,11 @@ internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally fai
         var kind = HubRecord.KindOf(record);
         if (kind == RecordKind.StreamItem && HubRecord.Seq(record) == 1 && record.IndexOf(_chat) >= 0)
             _brought++;
-        else if (kind is RecordKind.StreamItem or RecordKind.Message)
+        else if (kind == RecordKind.Completion)
+            Volatile.Write(ref _acked, 1);
+        else if (kind == RecordKind.Refusal)
+            failures.Add(Encoding.UTF8.GetString(record));
+        else if (!sends && kind is RecordKind.StreamItem or RecordKind.Message)
             _foreign++;
     }
 }

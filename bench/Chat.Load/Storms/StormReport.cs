@@ -47,10 +47,13 @@ internal sealed record StormReport
     /// <summary>Devices that were, and whose Sync did not bring their message, or brought more.</summary>
     public required int NotInSync { get; init; }
 
+    /// <summary>Sends of those who came back that were not ACKed; null: nobody sent.</summary>
+    public required int? SendsFailed { get; init; }
+
     /// <summary>Connections that ended by themselves.</summary>
     public required int Lost { get; init; }
 
-    public bool Passed => NotBack == 0 && NotInSync == 0 && Lost == 0;
+    public bool Passed => NotBack == 0 && NotInSync == 0 && Lost == 0 && SendsFailed is null or 0;
 
     public static StormReport Of(
         StormOptions options, StormDevice[] devices, FailureTally failures, long droppedAt, CpuUse connects, CpuUse returns, int lost)
@@ -74,6 +77,7 @@ internal sealed record StormReport
             Failures = failures.Counts,
             NotBack = devices.Length - back.Length,
             NotInSync = back.Count(device => !device.HasItsMessage),
+            SendsFailed = options.Sends ? devices.Count(device => !device.IsAcked) : null,
             Lost = lost,
         };
     }
@@ -86,7 +90,7 @@ internal sealed record StormReport
           server CPU  {ServerMicrosecondsPerReturn:0.0} us a return ({Parts.Line(ByProcessPerReturn)})
           own CPU     {OwnMicrosecondsPerReturn:0.0} us a return
           refused and put off {Refusals}, failed otherwise {Failures.Values.Sum()}{string.Concat(Failures.Select(failure => $"\n              {failure.Value} times: {failure.Key}"))}
-          not back {NotBack}, not in sync {NotInSync}, connections lost {Lost}
+          {(SendsFailed is { } failed ? $"sends failed {failed}, " : "")}not back {NotBack}, not in sync {NotInSync}, connections lost {Lost}
           {(Passed ? "PASSED" : "FAILED")}
         """;
 }

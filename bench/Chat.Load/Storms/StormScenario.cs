@@ -25,7 +25,7 @@ internal static class StormScenario
             async (chat, token) => await Backlog.SendAsync(chat, 1, 1, Size, token));
         var failures = new FailureTally();
         StormDevice[] devices = [.. chats.SelectMany(
-            chat => new[] { chat.One, chat.Other }, (chat, person) => new StormDevice(person.Hub, chat.Chat, failures))];
+            chat => new[] { chat.One, chat.Other }, (chat, person) => new StormDevice(person.Hub, chat.Chat, failures, options.Sends))];
         var server = options.Stack.Processes;
         await Quiet.WaitAsync(cancellationToken);
 
@@ -41,6 +41,8 @@ internal static class StormScenario
         await connections.DropAllAsync();
         await ComeBackAsync(devices, connections, cancellationToken);
         var returns = returning.Read();
+        if (options.Sends)
+            await Drain.UntilAsync(() => devices.All(device => device.IsAcked), cancellationToken);
         var report = StormReport.Of(options, devices, failures, droppedAt, connects, returns, lost + connections.Lost);
         Console.WriteLine(report);
         await JsonSummary.WriteAsync(options.Stack.Json, report, cancellationToken);

@@ -53,6 +53,14 @@ internal sealed class ConnectionSet : IAsyncDisposable
         }
     }
 
+    /// <summary>One ends: with a goodbye, or as if its network had gone.</summary>
+    public Task RemoveAsync(WireConnection connection, bool goodbye)
+    {
+        lock (_lock)
+            _connections.Remove(connection);
+        return goodbye ? connection.LeaveAsync() : connection.DropAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _pings.DisposeAsync();

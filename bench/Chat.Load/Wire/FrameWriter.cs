@@ -9,6 +9,9 @@ internal sealed class FrameWriter
     private const byte Masked = 0x80;
     private const int MaxHead = 14;
 
+    // Masked with zeros, status 1000.
+    private static ReadOnlySpan<byte> CloseFrame => [0x88, Masked | 2, 0, 0, 0, 0, 0x03, 0xe8];
+
     // Thousands of connections are idle: the buffer comes with the first record.
     private byte[] _buffer = [];
     private int _written;
@@ -28,6 +31,15 @@ internal sealed class FrameWriter
         record.CopyTo(_buffer.AsSpan(_written));
         _buffer[_written + record.Length] = HubRecord.Separator;
         _written += length;
+    }
+
+    /// <summary>A close frame, normal closure: nothing may follow.</summary>
+    public void AppendClose()
+    {
+        if (_written + CloseFrame.Length > _buffer.Length)
+            Array.Resize(ref _buffer, _written + CloseFrame.Length);
+        CloseFrame.CopyTo(_buffer.AsSpan(_written));
+        _written += CloseFrame.Length;
     }
 
     // A client masks its frames; a mask of zeros is one.

@@ -12,6 +12,9 @@ internal static class HubRecord
 
     public static ReadOnlySpan<byte> Handshake => """{"protocol":"json","version":1}"""u8;
 
+    /// <summary>The client's goodbye.</summary>
+    public static ReadOnlySpan<byte> Close => """{"type":7}"""u8;
+
     public static ReadOnlySpan<byte> Ping => """{"type":6}"""u8;
 
     public static RecordKind KindOf(ReadOnlySpan<byte> record)
@@ -27,7 +30,20 @@ internal static class HubRecord
         var target = record["""{"type":1,"target":""".Length..];
         return target.StartsWith("\"Message\""u8) ? RecordKind.Message
             : target.StartsWith("\"Receipt\""u8) ? RecordKind.Receipt
+            : target.StartsWith("\"Presence\""u8) ? RecordKind.Presence
+            : target.StartsWith("\"ChatChanged\""u8) ? RecordKind.ChatChanged
             : RecordKind.Other;
+    }
+
+    /// <summary>A field's text, which holds no escapes: ids, and words of the protocol.</summary>
+    /// <param name="field">Its name and all up to the text, the opening quotation mark included.</param>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> record, ReadOnlySpan<byte> field)
+    {
+        var at = record.IndexOf(field);
+        var text = at < 0 ? [] : record[(at + field.Length)..];
+        var end = text.IndexOf((byte)'"');
+        return end >= 0 ? text[..end] : throw new FormatException($"No text in {Encoding.UTF8.GetString(record)}");
     }
 
     /// <exception cref="FormatException">There is none.</exception>

@@ -6,6 +6,8 @@ internal enum RecordKind
     Other,
     Message,
     Receipt,
+    Presence,
+    ChatChanged,
     StreamItem,
     Completion,
 

@@ -11,6 +11,8 @@ namespace Chat.Load.Wire;
 /// once, or with the next write if one is under way.</remarks>
 internal sealed class WireConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(1);
+
     private readonly Socket _socket;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _ended = new();
@@ -67,6 +69,24 @@ internal sealed class WireConnection : IAsyncDisposable
         }
 
         _lastWrite = WriteAsync();
+    }
+
+    /// <summary>Says goodbye, as a client does that is closed, and ends when the server has answered or a second has passed.</summary>
+    public async Task LeaveAsync()
+    {
+        lock (_lock)
+        {
+            _collecting.Append(HubRecord.Close);
+            _collecting.AppendClose();
+            if (!_writeUnderWay)
+            {
+                _writeUnderWay = true;
+                _lastWrite = WriteAsync();
+            }
+        }
+
+        await Ended.WaitAsync(LeaveWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DisposeAsync();
     }
 
     /// <summary>Ends without a goodbye, as a device does that loses its network.</summary>
