@@ -41,5 +41,6 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name, int replicas
         .WithHttpEndpoint(port: port == 0 ? null : port)
         .WithReplicas(builder.Number($"Replicas:{name}", replicas))
         .WithHttpHealthCheck("/health")
+        .WithLimits(builder)
         .WithEnvironment("Auth__SigningKey", signingKey)
         .WithEnvironment("Internal__Secret", internalSecret);

@@ -14,6 +14,14 @@ internal static class Wiring
         return service;
     }
 
+    /// <summary><c>CHAT_LIMITS</c> of whoever starts the composition; the local run's are generous. Published services have
+    /// those of production.</summary>
+    public static IResourceBuilder<ProjectResource> WithLimits(
+        this IResourceBuilder<ProjectResource> service, IDistributedApplicationBuilder builder) =>
+        builder.ExecutionContext.IsRunMode
+            ? service.WithEnvironment("CHAT_LIMITS", builder.Configuration["CHAT_LIMITS"] is { Length: > 0 } limits ? limits : "local")
+            : service;
+
     public static int Number(this IDistributedApplicationBuilder builder, string key, int otherwise) =>
         builder.Configuration[key] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -2,6 +2,7 @@ using Chat.Delivery.Consuming;
 using Chat.Delivery.Members;
 using Chat.Delivery.Pushing;
 using Chat.Delivery.Routing;
+using Chat.Delivery.Typing;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
@@ -17,7 +18,9 @@ builder.AddMembers();
 builder.AddPushing();
 builder.AddRouting();
 builder.AddConsuming();
+builder.AddTyping();
 
 var app = builder.Build();
 app.MapChatDefaults();
+app.MapTyping();
 app.Run();

@@ -15,6 +15,6 @@ var app = builder.Build();
 app.UseSecurityHeaders();
 app.MapChatDefaults();
 app.UseWebClient();
-app.UseRateLimiter();
+app.UseConnectionAdmission();
 app.MapForwarding();
 app.Run();

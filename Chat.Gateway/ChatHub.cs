@@ -3,30 +3,48 @@ using Chat.Gateway.Connections;
 using Chat.Gateway.Heartbeats;
 using Chat.Gateway.Sending;
 using Chat.Gateway.Syncing;
+using Chat.Gateway.Typing;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Chat.Gateway;
 
 /// <summary>What clients invoke. A method takes the caller's connection and makes one call; the order of invocations is
 /// fixed before its first await.</summary>
-public sealed class ChatHub(ReceiptSender receipts, Replay replay, TokenRenewal renewal, Heartbeat heartbeat) : Hub
+public sealed class ChatHub(ReceiptSender receipts, Replay replay, TokenRenewal renewal, Heartbeat heartbeat, TypingStates typing) : Hub
 {
-    public Task<SendAck> Send(SendRequest? request) => MessageSender.SendAsync(Started(), request, Context.ConnectionAborted);
+    public Task<SendAck> Send(SendRequest? request) => MessageSender.SendAsync(StartedToSend(), request, Context.ConnectionAborted);
 
     // Opens the gate itself: live messages before its replay would be ahead of it.
     public IAsyncEnumerable<Message> Sync(SyncRequest? request, CancellationToken cancellation) =>
-        replay.RunAsync(ChatHubLifetime.Of(Context), request!, SyncValidation.Check(request), cancellation);
+        replay.RunAsync(Admitted(), request!, SyncValidation.Check(request), cancellation);
 
     public Task Receipt(ReceiptRequest? request) => receipts.SendAsync(Started(), request, Context.ConnectionAborted);
+
+    public void Typing(TypingRequest? request) => typing.Take(Started(), request);
 
     public Task<Empty> Renew(RenewRequest? request) => renewal.RenewAsync(Started(), request, Context.ConnectionAborted);
 
     public Task<Heads> Heartbeat(Empty? request) => heartbeat.BeatAsync(Started(), Context.ConnectionAborted);
 
-    private ClientConnection Started()
+    private ClientConnection StartedToSend()
     {
         var connection = ChatHubLifetime.Of(Context);
+        connection.Limits.TakeSend();
         connection.Start();
+        return connection;
+    }
+
+    private ClientConnection Started()
+    {
+        var connection = Admitted();
+        connection.Start();
+        return connection;
+    }
+
+    private ClientConnection Admitted()
+    {
+        var connection = ChatHubLifetime.Of(Context);
+        connection.Limits.Take();
         return connection;
     }
 }

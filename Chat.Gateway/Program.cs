@@ -5,11 +5,13 @@ using Chat.Gateway.Heartbeats;
 using Chat.Gateway.Pushing;
 using Chat.Gateway.Sending;
 using Chat.Gateway.Syncing;
+using Chat.Gateway.Typing;
 using Chat.Gateway.Upstream;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
+using Chat.ServiceDefaults.Limiting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddChatDefaults();
@@ -18,6 +20,7 @@ builder.AddChatRedis("redis");
 builder.AddInstanceLease(ServiceNames.Gateway);
 builder.AddInstanceDirectory(ServiceNames.Messaging);
 builder.AddInstanceDirectory(ServiceNames.Gateway);
+builder.AddChatLimits();
 
 builder.AddMessaging();
 builder.AddConnections();
@@ -25,6 +28,7 @@ builder.AddSending();
 builder.AddSyncing();
 builder.AddPushing();
 builder.AddHeartbeats();
+builder.AddTyping();
 builder.AddDraining();
 builder.AddChatHub();
 

@@ -58,6 +58,9 @@ internal sealed partial class GatewayPump : IAsyncDisposable
 
     public BatchNumbers Numbers { get; }
 
+    /// <summary>Pushes that wait behind the batch under way.</summary>
+    public int Waiting => _batcher.Waiting;
+
     /// <summary>Calls come one after another; their order is the order on the connections.</summary>
     public void Add(PushItem item)
     {

@@ -1,5 +1,4 @@
 using Chat.Contracts.Hub;
-using Chat.Edge.Admission;
 using Chat.ServiceDefaults.Instances;
 using Yarp.ReverseProxy.Configuration;
 
@@ -13,7 +12,7 @@ internal static class ForwardedRoutes
 
     public static readonly IReadOnlyList<RouteConfig> All =
     [
-        Route("hub", HubRoute.Path + "/{**rest}", ServiceNames.Gateway) with { RateLimiterPolicy = ConnectionAdmission.Policy },
+        Route("hub", HubRoute.Path + "/{**rest}", ServiceNames.Gateway),
         Route("media", "/api/media/{**rest}", ServiceNames.Media),
         Route("presence", "/api/presence/{**rest}", ServiceNames.Presence),
         Route("api", "/api/{**rest}", ServiceNames.Messaging),

@@ -1,4 +1,5 @@
 using Chat.Contracts.Errors;
+using Chat.Gateway.Typing;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -6,7 +7,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace Chat.Gateway.Connections;
 
 /// <summary>Where SignalR's connections become ours, before any invocation and after the last.</summary>
-public sealed class ChatHubLifetime(ConnectionLifecycle lifecycle, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
+public sealed class ChatHubLifetime(
+    ConnectionLifecycle lifecycle, TypingStates typing, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
     : DefaultHubLifetimeManager<ChatHub>(logger)
 {
     /// <summary>Of the connection among the context's items.</summary>
@@ -31,6 +33,9 @@ public sealed class ChatHubLifetime(ConnectionLifecycle lifecycle, TokenClaims c
     {
         await base.OnDisconnectedAsync(connection);
         if (connection.Items.TryGetValue(Key, out var item) && item is ClientConnection ours)
+        {
+            typing.End(ours);
             await lifecycle.DisconnectAsync(ours);
+        }
     }
 }

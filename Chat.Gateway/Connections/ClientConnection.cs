@@ -4,6 +4,7 @@ using Chat.Contracts.Ids;
 using Chat.Gateway.Sending;
 using Chat.Gateway.Syncing;
 using Chat.ServiceDefaults.Authentication;
+using Chat.ServiceDefaults.Limiting;
 using Chat.ServiceDefaults.Sessions;
 
 namespace Chat.Gateway.Connections;
@@ -47,6 +48,9 @@ public sealed class ClientConnection
     public long Number { get; set; }
 
     public SendOrder Sends { get; }
+
+    /// <summary>Of its invocations.</summary>
+    public ConnectionLimits Limits { get; init; } = ConnectionLimits.None;
 
     public SyncTurns Turns { get; } = new();
 
@@ -96,6 +100,18 @@ public sealed class ClientConnection
     {
         lock (_lock)
             Write(frame);
+    }
+
+    /// <summary>Sends an event that is worth nothing later: not if others are waiting for their turn. False: left out.</summary>
+    public bool TryPush(Frame frame)
+    {
+        lock (_lock)
+        {
+            if (_outbound.HasWaiting)
+                return false;
+            Write(frame);
+            return true;
+        }
     }
 
     public void PushMessage(ChatId chat, long seq, Frame frame)

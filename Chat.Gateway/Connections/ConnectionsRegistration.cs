@@ -8,7 +8,7 @@ public static class ConnectionsRegistration
 {
     public static void AddConnections(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(builder.Configuration.GetSection("Gateway").Get<GatewayLimits>() ?? new GatewayLimits());
+        builder.Services.AddSingleton(GatewayLimits.Of(builder.Configuration));
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<ConnectionTable>();
         builder.Services.AddSingleton<DeviceCheck>();
@@ -16,6 +16,9 @@ public static class ConnectionsRegistration
         builder.Services.AddSingleton<SessionRegistration>();
         builder.Services.AddSingleton<SessionRestoration>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SessionRestoration>());
+        builder.Services.AddSingleton(services => new MemoryPressure(
+            services.GetRequiredService<GatewayLimits>(), services.GetRequiredService<TimeProvider>(), MemoryPressure.OfRuntime));
+        builder.Services.AddSingleton<ConnectionAdmission>();
         builder.Services.AddSingleton<ConnectionLifecycle>();
         builder.Services.AddSingleton<TokenRenewal>();
         builder.Services.AddHostedService<ConnectionSweep>();

@@ -28,6 +28,8 @@ public sealed class Frame
 
     public static Frame Of(Receipt receipt) => Of(HubEvents.Receipt, receipt, ChatJson.Default.Receipt);
 
+    public static Frame Of(Contracts.Hub.Typing typing) => Of(HubEvents.Typing, typing, ChatJson.Default.Typing);
+
     public static Frame Of(Heads heads) => Of(HubEvents.Heads, heads, ChatJson.Default.Heads);
 
     public static Frame Of(ChatChanged change) => Of(HubEvents.ChatChanged, change, ChatJson.Default.ChatChanged);

@@ -1,3 +1,5 @@
+using Chat.ServiceDefaults.Limiting;
+
 namespace Chat.Gateway.Connections;
 
 /// <summary>The bounds of one gateway; configuration <c>Gateway:*</c>.</summary>
@@ -5,6 +7,11 @@ public sealed record GatewayLimits
 {
     /// <summary>One more is closed with <c>too-many-connections</c>.</summary>
     public int MaxConnections { get; init; } = 50_000;
+
+    /// <summary>The part of the available memory (see <see cref="MemoryPressure"/>) beyond which new connections are closed with
+    /// <c>too-many-connections</c>; 0: never, which is the default where <c>CHAT_LIMITS</c> says that the machine is somebody's
+    /// own.</summary>
+    public double MaxMemoryLoad { get; init; } = 0.90;
 
     /// <summary>Frames that may wait for a slow connection; one more closes it with <c>slow-consumer</c>.</summary>
     public int OutboundFrames { get; init; } = 2_048;
@@ -20,4 +27,11 @@ public sealed record GatewayLimits
 
     /// <summary>How long the sends under way may take to be answered when the gateway drains.</summary>
     public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    public static GatewayLimits Of(IConfiguration configuration)
+    {
+        var limits = LimitsModeText.Of(configuration) == LimitsMode.Production ? new GatewayLimits() : new GatewayLimits { MaxMemoryLoad = 0 };
+        configuration.GetSection("Gateway").Bind(limits);
+        return limits;
+    }
 }

@@ -4,6 +4,7 @@ using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Gateway.Connections;
+using Chat.Gateway.Typing;
 using Chat.ServiceDefaults.Telemetry;
 
 namespace Chat.Gateway.Pushing;
@@ -69,6 +70,8 @@ public sealed class PushHandler(ConnectionTable table, HeadsComparison heads, Ti
                 return Sending(Frame.Of(ReceiptOf(push)));
             case Push.BodyOneofCase.ChatChanged:
                 return Sending(Frame.Of(ChangeOf(push)));
+            case Push.BodyOneofCase.Typing:
+                return Offering(Frame.Of(TypingOf(push)));
             default:
                 // A later version's kind: heads bring what it is about.
                 return static _ => { };
@@ -76,6 +79,15 @@ public sealed class PushHandler(ConnectionTable table, HeadsComparison heads, Ti
     }
 
     private static Action<ClientConnection> Sending(Frame frame) => connection => connection.Push(frame);
+
+    private static Action<ClientConnection> Offering(Frame frame) => connection =>
+    {
+        if (!connection.TryPush(frame))
+            TypingMetrics.Dropped.Add(1, new KeyValuePair<string, object?>("reason", "slow-connection"));
+    };
+
+    private static Contracts.Hub.Typing TypingOf(Push push) =>
+        new(new ChatId(push.ChatId), new UserId(push.Typing.UserId), push.Typing.Typing);
 
     private static Receipt ReceiptOf(Push push) => new(
         new ChatId(push.ChatId), new UserId(push.Watermark.UserId), ((ReceiptType)push.Watermark.Type).ToString(),

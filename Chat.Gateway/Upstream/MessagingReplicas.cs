@@ -3,7 +3,6 @@ using Chat.Contracts.Errors;
 using Chat.Contracts.Internal;
 using Chat.ServiceDefaults.Calls;
 using Chat.ServiceDefaults.Instances;
-using Google.Protobuf;
 
 namespace Chat.Gateway.Upstream;
 
@@ -18,13 +17,13 @@ public sealed class MessagingReplicas(
     public IReadOnlyList<Instance> Usable => directory.Usable;
 
     public Task<WriteResult> WriteAsync(Instance replica, WriteBatch batch, CancellationToken cancellation) =>
-        CallAsync(replica, InternalRoutes.Write, batch, WriteResult.Parser, InternalClient.DefaultDeadline, cancellation);
+        client.CallAsync(directory, replica, InternalRoutes.Write, batch, WriteResult.Parser, InternalClient.DefaultDeadline, cancellation);
 
     public Task<HeadsResult> HeadsAsync(Instance replica, HeadsQuery query, CancellationToken cancellation) =>
-        CallAsync(replica, InternalRoutes.Heads, query, HeadsResult.Parser, InternalClient.DefaultDeadline, cancellation);
+        client.CallAsync(directory, replica, InternalRoutes.Heads, query, HeadsResult.Parser, InternalClient.DefaultDeadline, cancellation);
 
     public Task<DevicesResult> DevicesAsync(Instance replica, DevicesQuery query, CancellationToken cancellation) =>
-        CallAsync(replica, InternalRoutes.Devices, query, DevicesResult.Parser, DevicesDeadline, cancellation);
+        client.CallAsync(directory, replica, InternalRoutes.Devices, query, DevicesResult.Parser, DevicesDeadline, cancellation);
 
     public async IAsyncEnumerable<SyncPage> SyncAsync(
         Instance replica, SyncQuery query, [EnumeratorCancellation] CancellationToken cancellation)
@@ -39,7 +38,7 @@ public sealed class MessagingReplicas(
                 if (!await pages.MoveNextAsync())
                     yield break;
             }
-            catch (ChatException failure) when (IsOutage(failure))
+            catch (ChatException failure) when (InternalClient.IsNoAnswer(failure))
             {
                 directory.Suspect(replica);
                 throw;
@@ -48,22 +47,4 @@ public sealed class MessagingReplicas(
             yield return pages.Current;
         }
     }
-
-    private async Task<TResult> CallAsync<TResult>(
-        Instance replica, string route, IMessage request, MessageParser<TResult> parser, TimeSpan deadline, CancellationToken cancellation)
-        where TResult : IMessage<TResult>
-    {
-        try
-        {
-            return await client.CallAsync(replica, route, request, parser, deadline, cancellation);
-        }
-        catch (ChatException failure) when (IsOutage(failure))
-        {
-            directory.Suspect(replica);
-            throw;
-        }
-    }
-
-    // The client wraps what went wrong on the way; a refusal that the replica answered has nothing inside.
-    private static bool IsOutage(ChatException failure) => failure is { Code: ErrorCodes.Unavailable, InnerException: not null };
 }

@@ -18,17 +18,18 @@ public static class ChangeRole
             throw new ChatException(ErrorCodes.NotAllowed, "Only the owner changes roles.");
 
         var user = PathIds.User(userId);
-        var before = await ChatMembers.RoleAsync(update.Connection, update.Chat, user, cancellation) ?? throw Missing.User();
-        if (before == role)
+        var member = await ShownMembers.FindAsync(update.Connection, update.Chat, user, cancellation) ?? throw Missing.User();
+        if (member.Role == role)
             return TypedResults.NoContent();
         if (user == caller.User)
             throw new ChatException(ErrorCodes.NotAllowed, "A chat needs an owner: name another one first.");
 
-        await ChatMembers.ChangeRoleAsync(update.Connection, update.Chat, user, role, cancellation);
+        await ChatMembers.ChangeRoleAsync(update.Connection, update.Chat, member, role, cancellation);
         update.ChangedRole(user);
         if (role == MemberRole.Owner)
         {
-            await ChatMembers.ChangeRoleAsync(update.Connection, update.Chat, caller.User, MemberRole.Admin, cancellation);
+            await ChatMembers.ChangeRoleAsync(
+                update.Connection, update.Chat, new ShownMember(caller.User, update.Role, IsPhantom: false), MemberRole.Admin, cancellation);
             update.ChangedRole(caller.User);
         }
 

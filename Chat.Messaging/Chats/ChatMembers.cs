@@ -35,12 +35,6 @@ public static class ChatMembers
         FROM (SELECT from_seq FROM unused UNION ALL SELECT from_seq FROM ended) AS gone
         """;
 
-    private const string HeirSql =
-        """
-        SELECT user_id FROM member WHERE chat_id = $1 AND until_seq IS NULL
-        ORDER BY role, joined_at, user_id LIMIT 1
-        """;
-
     /// <summary>Null for who is not a member now.</summary>
     public static async Task<MemberRole?> RoleAsync(NpgsqlConnection connection, ChatId chat, UserId user, CancellationToken cancellation)
     {
@@ -73,25 +67,20 @@ public static class ChatMembers
         return (await ReadAsync(command, cancellation)).Single();
     }
 
-    public static async Task ChangeRoleAsync(NpgsqlConnection connection, ChatId chat, UserId user, MemberRole role, CancellationToken cancellation)
+    public static async Task ChangeRoleAsync(
+        NpgsqlConnection connection, ChatId chat, ShownMember member, MemberRole role, CancellationToken cancellation)
     {
+        var table = member.IsPhantom ? "phantom_member" : "member";
         await using var command = new NpgsqlCommand(
-            "UPDATE member SET role = $3 WHERE chat_id = $1 AND user_id = $2 AND until_seq IS NULL", connection);
+            $"UPDATE {table} SET role = $3 WHERE chat_id = $1 AND user_id = $2 AND until_seq IS NULL", connection);
         command.Parameters.AddWithValue(chat.Value);
-        command.Parameters.AddWithValue(user.Value);
+        command.Parameters.AddWithValue(member.User.Value);
         command.Parameters.AddWithValue((short)role);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>The longest-standing of the highest role; null if nobody is left.</summary>
-    public static async Task<UserId?> HeirAsync(NpgsqlConnection connection, ChatId chat, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(HeirSql, connection);
-        command.Parameters.AddWithValue(chat.Value);
-        return await command.ExecuteScalarAsync(cancellation) is long heir ? new UserId(heir) : null;
-    }
-
-    private static async Task<List<MemberSeqs>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
+    /// <summary>Rows of user, from_seq, first_seq.</summary>
+    internal static async Task<List<MemberSeqs>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
     {
         var members = new List<MemberSeqs>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

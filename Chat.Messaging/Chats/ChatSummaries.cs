@@ -23,35 +23,47 @@ public sealed class ChatSummaries(Shards shards)
             FROM member i
             JOIN message m ON m.chat_id = i.chat_id
                 AND m.seq >= greatest(i.from_seq, coalesce(w.read_seq, 0) + 1) AND m.seq <= coalesce(i.until_seq, c.last_seq)
-            WHERE i.chat_id = c.chat_id AND i.user_id = $1 AND m.kind = 0 AND m.sender_id <> $1) AS unread
+            WHERE i.chat_id = c.chat_id AND i.user_id = $1 AND m.kind = 0 AND m.sender_id <> $1
+                AND m.withheld_from IS DISTINCT FROM $1) AS unread
         LEFT JOIN LATERAL (
             SELECT m.*
             FROM member i
             CROSS JOIN LATERAL (
                 SELECT {MessageRow.Columns} FROM message m
                 WHERE m.chat_id = i.chat_id AND m.seq >= i.from_seq AND m.seq <= coalesce(i.until_seq, c.last_seq) AND m.kind = 0
+                    AND m.withheld_from IS DISTINCT FROM $1
                 ORDER BY m.seq DESC LIMIT 1) AS m
             WHERE i.chat_id = c.chat_id AND i.user_id = $1
             ORDER BY m.seq DESC LIMIT 1) AS newest ON true
+        """;
+
+    // A direct chat that somebody has opened whom the user has blocked is not on the list before there is something in it.
+    private const string ListedSql =
+        Sql +
+        """
+
+        WHERE me.blocks IS NULL OR EXISTS (
+            SELECT FROM message m WHERE m.chat_id = c.chat_id AND m.withheld_from IS DISTINCT FROM $1)
         """;
 
     private const int MessageColumns = 10;
 
     /// <summary>Null for who is not a member.</summary>
     public async Task<ChatSummary?> ReadAsync(UserId user, ChatId chat, CancellationToken cancellation) =>
-        (await ReadAsync(shards.Of(chat), user, [chat], cancellation)).SingleOrDefault();
+        (await ReadAsync(Sql, shards.Of(chat), user, [chat], cancellation)).SingleOrDefault();
 
-    /// <summary>In the order asked, one query a shard; those that the user is no member of are left out.</summary>
-    public async Task<IReadOnlyList<ChatSummary>> ReadAsync(UserId user, IReadOnlyCollection<ChatId> chats, CancellationToken cancellation)
+    /// <summary>Those of the chats that the user's list shows, in the order asked, one query a shard.</summary>
+    public async Task<IReadOnlyList<ChatSummary>> ListAsync(UserId user, IReadOnlyCollection<ChatId> chats, CancellationToken cancellation)
     {
-        var parts = await Task.WhenAll(shards.Group(chats).Select(group => ReadAsync(group.Key, user, group, cancellation)));
+        var parts = await Task.WhenAll(shards.Group(chats).Select(group => ReadAsync(ListedSql, group.Key, user, group, cancellation)));
         var found = parts.SelectMany(part => part).ToDictionary(summary => summary.ChatId);
         return [.. chats.Where(found.ContainsKey).Select(chat => found[chat])];
     }
 
-    private static async Task<IReadOnlyList<ChatSummary>> ReadAsync(Shard shard, UserId user, IEnumerable<ChatId> chats, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ChatSummary>> ReadAsync(
+        string sql, Shard shard, UserId user, IEnumerable<ChatId> chats, CancellationToken cancellation)
     {
-        await using var command = shard.Source.CreateCommand(Sql);
+        await using var command = shard.Source.CreateCommand(sql);
         command.Parameters.AddWithValue(user.Value);
         command.Parameters.AddWithValue(chats.Select(chat => chat.Value).ToArray());
         var summaries = new List<ChatSummary>();

@@ -40,17 +40,34 @@ public sealed class ChatUpdate(
     public void ChangedRole(UserId user) => Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.RoleChanged, UserId = user.Value });
 
     /// <param name="user">Null: too many to name.</param>
-    public void Added(IReadOnlyCollection<MemberSeqs> members, UserId? user)
+    public void Added(IReadOnlyCollection<MemberSeqs> members, IReadOnlyCollection<UserId> phantoms, UserId? user)
     {
-        _after = _after with { MemberCount = _after.MemberCount + members.Count, MembershipVersion = _after.MembershipVersion + 1 };
-        Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberAdded, Added = { members }, UserId = user?.Value ?? 0 });
+        _after = _after with
+        {
+            MemberCount = _after.MemberCount + members.Count + phantoms.Count, MembershipVersion = _after.MembershipVersion + 1,
+        };
+        Record(new MembershipChanged
+        {
+            Change = Contracts.Hub.ChatChange.MemberAdded,
+            Added = { members },
+            PhantomsAdded = { phantoms.Select(phantom => phantom.Value) },
+            UserId = user?.Value ?? 0,
+        });
     }
 
-    public void Removed(MemberSeqs member)
+    /// <summary>A phantom has become a member. Nobody else sees any change: only this user is told, and the chat's version
+    /// stays.</summary>
+    public void Appeared(MemberSeqs member)
     {
-        _after = _after with { MemberCount = _after.MemberCount - 1, MembershipVersion = _after.MembershipVersion + 1 };
-        Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberRemoved, Removed = { member }, UserId = member.UserId });
+        _after = _after with { MembershipVersion = _after.MembershipVersion + 1 };
+        Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberAdded, Added = { member }, UserId = member.UserId }, onlyTo: member.UserId);
     }
+
+    public void Removed(MemberSeqs member) =>
+        Removed(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberRemoved, Removed = { member }, UserId = member.UserId });
+
+    public void RemovedPhantom(UserId user) =>
+        Removed(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberRemoved, PhantomsRemoved = { user.Value }, UserId = user.Value });
 
     /// <summary>Without anything recorded, nothing is written.</summary>
     public async Task CommitAsync(CancellationToken cancellation)
@@ -60,7 +77,8 @@ public sealed class ChatUpdate(
 
         await using (var update = new NpgsqlCommand(
             """
-            UPDATE chat SET title = $2, member_count = $3, membership_version = $4, version = $5, changed_at = greatest(changed_at, clock_timestamp())
+            UPDATE chat SET title = $2, member_count = $3, membership_version = $4, version = $5,
+                            changed_at = CASE WHEN version < $5 THEN greatest(changed_at, clock_timestamp()) ELSE changed_at END
             WHERE chat_id = $1
             """, _connection))
         {
@@ -86,9 +104,16 @@ public sealed class ChatUpdate(
         await _connection.DisposeAsync();
     }
 
-    private void Record(MembershipChanged change)
+    private void Removed(MembershipChanged change)
     {
-        _after = _after with { Version = _after.Version + 1 };
+        _after = _after with { MemberCount = _after.MemberCount - 1, MembershipVersion = _after.MembershipVersion + 1 };
+        Record(change);
+    }
+
+    private void Record(MembershipChanged change, long onlyTo = 0)
+    {
+        if (onlyTo == 0)
+            _after = _after with { Version = _after.Version + 1 };
         change.Version = _after.Version;
         _events.Events.Add(new Event
         {
@@ -96,6 +121,7 @@ public sealed class ChatUpdate(
             MembershipVersion = _after.MembershipVersion,
             AcceptedAt = _now,
             Membership = change,
+            OnlyTo = onlyTo,
         });
     }
 }

@@ -2,6 +2,7 @@ using Chat.Contracts;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
+using Chat.Messaging.Blocks;
 using Chat.Messaging.Devices;
 using Chat.Messaging.Requests;
 using Chat.Messaging.Storage;
@@ -12,7 +13,7 @@ public static class CreateChat
 {
     public static async Task<IResult> HandleAsync(
         ActiveCaller caller, JsonBody<CreateChatRequest> body, Shards shards, NewChat chats, DirectChats directs, ChatSummaries summaries,
-        IdGenerator ids, CancellationToken cancellation)
+        BlockList blocks, IdGenerator ids, CancellationToken cancellation)
     {
         var type = ChatTypeText.Read(body.Value.Type) ?? throw ChatException.BadRequest("type is direct, group or channel.");
         var title = Label.Check("title", body.Value.Title);
@@ -26,7 +27,7 @@ public static class CreateChat
 
         var (chat, created) = type == ChatType.Direct
             ? await directs.OpenAsync(caller.User, others[0], cancellation)
-            : (await CreateAsync(chats, ids, type, title, caller.User, others, cancellation), true);
+            : (await CreateAsync(chats, blocks, ids, type, title, caller.User, others, cancellation), true);
         var summary = await summaries.ReadAsync(caller.User, chat, cancellation) ?? throw Missing.Chat();
         return created ? TypedResults.Created($"/api/chats/{chat}", summary) : TypedResults.Ok(summary);
     }
@@ -35,12 +36,13 @@ public static class CreateChat
         new(ErrorCodes.TooManyMembers, $"A chat has at most {Limits.MaxGroupMembers} members.");
 
     private static async Task<ChatId> CreateAsync(
-        NewChat chats, IdGenerator ids, ChatType type, string? title, UserId owner, UserId[] others, CancellationToken cancellation)
+        NewChat chats, BlockList blocks, IdGenerator ids, ChatType type, string? title, UserId owner, UserId[] others, CancellationToken cancellation)
     {
+        var phantoms = await blocks.BlockersAsync(others, owner, cancellation);
         while (true)
         {
             var chat = ids.Next<ChatId>();
-            if (await chats.TryCreateAsync(chat, type, title, owner, others, cancellation))
+            if (await chats.TryCreateAsync(chat, type, title, owner, others, phantoms, cancellation))
                 return chat;
 
             // Another process issued the same id: take the next one.

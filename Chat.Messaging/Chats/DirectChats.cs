@@ -18,7 +18,7 @@ public sealed class DirectChats(Shards shards, NewChat chats, DirectoryFollower 
         while (true)
         {
             var chat = await TakeIdAsync(low, high, ids.Next<ChatId>(), cancellation);
-            if (await chats.TryCreateAsync(chat, ChatType.Direct, title: null, caller, [other], cancellation))
+            if (await chats.TryCreateDirectAsync(chat, caller, other, cancellation))
                 return (chat, true);
 
             if (await IsOfPairAsync(chat, low, high, cancellation))

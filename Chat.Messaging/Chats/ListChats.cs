@@ -29,7 +29,7 @@ public static class ListChats
         var page = new List<ChatSummary>();
         foreach (var chats in rest.Select(head => head.Chat).Chunk(size))
         {
-            page.AddRange(await summaries.ReadAsync(caller.User, chats, cancellation));
+            page.AddRange(await summaries.ListAsync(caller.User, chats, cancellation));
             if (page.Count >= size)
                 break;
         }

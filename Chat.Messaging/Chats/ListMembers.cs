@@ -8,7 +8,7 @@ namespace Chat.Messaging.Chats;
 public static class ListMembers
 {
     private const string Sql =
-        "SELECT user_id, role FROM member WHERE chat_id = $1 AND user_id > $2 AND until_seq IS NULL ORDER BY user_id LIMIT $3";
+        $"SELECT user_id, role FROM {ShownMembers.Table} AS m WHERE chat_id = $1 AND user_id > $2 AND until_seq IS NULL ORDER BY user_id LIMIT $3";
 
     public static Task<IReadOnlyList<Member>> HandleAsync(
         string chatId, string? after, string? limit, ActiveCaller caller, MembersPage page, CancellationToken cancellation) =>

@@ -2,6 +2,7 @@ using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Contracts.Rest;
+using Chat.Messaging.Blocks;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Storage;
 using Npgsql;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace Chat.Messaging.Chats;
 
 /// <summary>Makes a chat on its shard: the row, its members and the event in one transaction.</summary>
-public sealed class NewChat(Shards shards, OutboxPublisher publisher, TimeProvider time)
+public sealed class NewChat(Shards shards, OutboxPublisher publisher, DirectBlocks blocks, TimeProvider time)
 {
     private const string ChatSql =
         """
@@ -17,28 +18,43 @@ public sealed class NewChat(Shards shards, OutboxPublisher publisher, TimeProvid
         VALUES ($1, $2, $3, $4, now(), now(), now()) ON CONFLICT DO NOTHING
         """;
 
-    /// <summary>False if there is a chat with this id already; then nothing has changed.</summary>
-    public async Task<bool> TryCreateAsync(
-        ChatId chat, ChatType type, string? title, UserId owner, IReadOnlyCollection<UserId> others, CancellationToken cancellation)
+    /// <summary>A group or channel. False if there is a chat with this id already; then nothing has changed.</summary>
+    /// <param name="phantoms">Those of the others who have blocked the owner.</param>
+    public Task<bool> TryCreateAsync(
+        ChatId chat, ChatType type, string? title, UserId owner, IReadOnlyCollection<UserId> others, IReadOnlySet<UserId> phantoms,
+        CancellationToken cancellation)
     {
-        var shard = shards.Of(chat);
-        long outboxId;
-        var events = Created(chat, owner, others);
-        await using (var connection = await shard.Source.OpenConnectionAsync(cancellation))
+        UserId[] members = [.. others.Where(user => !phantoms.Contains(user))];
+        var created = Created(chat, owner, members);
+        created.Events[0].Membership.PhantomsAdded.Add(phantoms.Select(user => user.Value));
+        return TryCreateAsync(chat, created, async connection =>
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
             if (!await InsertAsync(connection, chat, type, title, others.Count + 1, cancellation))
                 return false;
 
             await ChatMembers.AddAsync(connection, chat, [owner.Value], 1, MemberRole.Owner, cancellation);
-            await ChatMembers.AddAsync(connection, chat, [.. others.Select(user => user.Value)], 1, MemberRole.Member, cancellation);
-            outboxId = await OutboxRows.InsertAsync(connection, events, cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
+            await ChatMembers.AddAsync(connection, chat, [.. members.Select(user => user.Value)], 1, MemberRole.Member, cancellation);
+            await Phantoms.AddAsync(connection, chat, [.. phantoms.Select(user => user.Value)], 1, MemberRole.Member, cancellation);
+            return true;
+        }, cancellation);
+    }
 
-        // It has happened: who asked going away does not stop what follows from it.
-        await publisher.PublishAsync(shard, outboxId, events, CancellationToken.None);
-        return true;
+    /// <summary>The direct chat of the two. False if there is a chat with this id already; then nothing has changed.</summary>
+    public Task<bool> TryCreateDirectAsync(ChatId chat, UserId opener, UserId other, CancellationToken cancellation)
+    {
+        var created = Created(chat, opener, [other]);
+        return TryCreateAsync(chat, created, async connection =>
+        {
+            await blocks.LockAsync(connection, chat, cancellation);
+            if (!await InsertAsync(connection, chat, ChatType.Direct, title: null, 2, cancellation))
+                return false;
+
+            await ChatMembers.AddAsync(connection, chat, [opener.Value], 1, MemberRole.Owner, cancellation);
+            await ChatMembers.AddAsync(connection, chat, [other.Value], 1, MemberRole.Member, cancellation);
+            if ((await blocks.WriteAsync(connection, chat, opener, other, cancellation)).Contains(other))
+                created.Events[0].WithheldFrom = other.Value;
+            return true;
+        }, cancellation);
     }
 
     /// <summary>The event of a chat's creation: versions and seqs begin with 1.</summary>
@@ -60,6 +76,27 @@ public sealed class NewChat(Shards shards, OutboxPublisher publisher, TimeProvid
             },
         },
     };
+
+    /// <param name="create">False: there is a chat with this id already.</param>
+    private async Task<bool> TryCreateAsync(
+        ChatId chat, EventBatch created, Func<NpgsqlConnection, Task<bool>> create, CancellationToken cancellation)
+    {
+        var shard = shards.Of(chat);
+        long outboxId;
+        await using (var connection = await shard.Source.OpenConnectionAsync(cancellation))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            if (!await create(connection))
+                return false;
+
+            outboxId = await OutboxRows.InsertAsync(connection, created, cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+
+        // It has happened: who asked going away does not stop what follows from it.
+        await publisher.PublishAsync(shard, outboxId, created, CancellationToken.None);
+        return true;
+    }
 
     private static async Task<bool> InsertAsync(
         NpgsqlConnection connection, ChatId chat, ChatType type, string? title, int members, CancellationToken cancellation)

@@ -14,28 +14,38 @@ public static class RemoveMember
     {
         await using var update = await updates.BeginAsync(PathIds.Chat(chatId), caller.User, cancellation);
         var user = PathIds.User(userId);
-        if (user != caller.User)
-        {
-            if (update.Role == MemberRole.Member)
-                throw NotAllowed();
-            var role = await ChatMembers.RoleAsync(update.Connection, update.Chat, user, cancellation) ?? throw Missing.User();
-            if (update.Role == MemberRole.Admin && role != MemberRole.Member)
-                throw NotAllowed();
-        }
+        if (user != caller.User && update.Role == MemberRole.Member)
+            throw NotAllowed();
+        var member = await ShownMembers.FindAsync(update.Connection, update.Chat, user, cancellation) ?? throw Missing.User();
+        if (user != caller.User && update.Role == MemberRole.Admin && member.Role != MemberRole.Member)
+            throw NotAllowed();
 
-        update.Removed(await ChatMembers.RemoveAsync(update.Connection, update.Chat, user, update.Before.LastSeq, cancellation));
+        await RemoveAsync(update, member, cancellation);
         if (user == caller.User && update.Role == MemberRole.Owner)
             await HandOverAsync(update, cancellation);
         await update.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }
 
+    private static async Task RemoveAsync(ChatUpdate update, ShownMember member, CancellationToken cancellation)
+    {
+        if (member.IsPhantom)
+        {
+            await Phantoms.RemoveAsync(update.Connection, update.Chat, member.User, update.Before.LastSeq, cancellation);
+            update.RemovedPhantom(member.User);
+            return;
+        }
+
+        update.Removed(await ChatMembers.RemoveAsync(update.Connection, update.Chat, member.User, update.Before.LastSeq, cancellation));
+    }
+
     private static async Task HandOverAsync(ChatUpdate update, CancellationToken cancellation)
     {
-        if (await ChatMembers.HeirAsync(update.Connection, update.Chat, cancellation) is not { } heir)
+        // Also a phantom: who of the others stands longest is for everybody to see.
+        if (await ShownMembers.HeirAsync(update.Connection, update.Chat, cancellation) is not { } heir)
             return;
         await ChatMembers.ChangeRoleAsync(update.Connection, update.Chat, heir, MemberRole.Owner, cancellation);
-        update.ChangedRole(heir);
+        update.ChangedRole(heir.User);
     }
 
     private static ChatException NotAllowed() =>

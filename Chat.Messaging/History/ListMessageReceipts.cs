@@ -16,20 +16,22 @@ public static class ListMessageReceipts
 {
     // Type 1 is READ; the lowest watermark from the seq on is the earliest, since they only rise.
     private const string Sql =
-        """
+        $"""
         SELECT present.user_id, least(delivered.at, read.at), read.at
-        FROM member present
+        FROM {ShownMembers.Table} AS present
         LEFT JOIN LATERAL (
             SELECT r.at FROM receipt r
             WHERE r.chat_id = $1 AND r.user_id = present.user_id AND r.type = 0 AND r.up_to_seq >= $4
+                AND r.withheld_from IS DISTINCT FROM $5
             ORDER BY r.up_to_seq LIMIT 1) AS delivered ON true
         LEFT JOIN LATERAL (
             SELECT r.at FROM receipt r
             WHERE r.chat_id = $1 AND r.user_id = present.user_id AND r.type = 1 AND r.up_to_seq >= $4
+                AND r.withheld_from IS DISTINCT FROM $5
             ORDER BY r.up_to_seq LIMIT 1) AS read ON true
         WHERE present.chat_id = $1 AND present.user_id > $2 AND present.until_seq IS NULL AND present.user_id <> $5
             AND EXISTS (
-                SELECT FROM member i
+                SELECT FROM {ShownMembers.Table} AS i
                 WHERE i.chat_id = $1 AND i.user_id = present.user_id AND i.from_seq <= $4 AND (i.until_seq IS NULL OR i.until_seq >= $4))
         ORDER BY present.user_id LIMIT $3
         """;
@@ -37,7 +39,7 @@ public static class ListMessageReceipts
     private const string SenderSql =
         """
         SELECT m.sender_id FROM message m
-        WHERE m.chat_id = $1 AND m.seq = $2 AND EXISTS (
+        WHERE m.chat_id = $1 AND m.seq = $2 AND m.withheld_from IS DISTINCT FROM $3 AND EXISTS (
             SELECT FROM member i
             WHERE i.chat_id = $1 AND i.user_id = $3 AND i.from_seq <= $2 AND (i.until_seq IS NULL OR i.until_seq >= $2))
         """;

@@ -56,7 +56,7 @@ public static class ListMessages
         CROSS JOIN LATERAL (
             SELECT {MessageRow.Columns} FROM message m
             WHERE m.chat_id = i.chat_id AND m.seq >= i.from_seq AND m.seq <= coalesce(i.until_seq, {long.MaxValue})
-                AND m.seq > $3 AND m.seq < $4
+                AND m.seq > $3 AND m.seq < $4 AND m.withheld_from IS DISTINCT FROM i.user_id
             ORDER BY m.seq {order} LIMIT $5) AS m
         WHERE i.chat_id = $1 AND i.user_id = $2
         ORDER BY m.seq {order} LIMIT $5

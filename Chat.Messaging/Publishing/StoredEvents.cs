@@ -10,7 +10,7 @@ public sealed class StoredEvents
     // The times leave out the months in which none of them can be.
     private const string Sql =
         $"""
-        SELECT {MessageRow.Columns}, (SELECT membership_version FROM chat WHERE chat.chat_id = m.chat_id)
+        SELECT {MessageRow.Columns}, (SELECT membership_version FROM chat WHERE chat.chat_id = m.chat_id), m.withheld_from
         FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS place (chat_id, seq, ord)
         JOIN message m ON m.chat_id = place.chat_id AND m.seq = place.seq AND m.sent_at >= $3 AND m.sent_at < $4
         ORDER BY place.ord
@@ -46,6 +46,7 @@ public sealed class StoredEvents
                 MembershipVersion = reader.GetInt64(MessageRow.Count),
                 AcceptedAt = message.SentAt,
                 Message = message,
+                WithheldFrom = reader.IsDBNull(MessageRow.Count + 1) ? 0 : reader.GetInt64(MessageRow.Count + 1),
             });
         }
 

@@ -32,6 +32,7 @@ public sealed class PostgresReplayStore : IReplayStore
             LEFT JOIN LATERAL (
                 SELECT * FROM message
                 WHERE message.chat_id = range.chat_id AND message.seq >= range.first AND message.seq <= coalesce(range.last, chat.last_seq)
+                    AND message.withheld_from IS DISTINCT FROM $1
                 ORDER BY message.seq LIMIT $6
             ) m ON true
         ) page

@@ -50,6 +50,7 @@ public sealed class CommittedWrites(OutboxPublisher publisher, HeadWriter heads,
                     Ciphertext = item.Ciphertext,
                     SentAt = sent.SentAt,
                 },
+                WithheldFrom = sent.WithheldFrom?.Value ?? 0,
             };
             yield return (stored, part.TraceParent);
         }
@@ -66,18 +67,19 @@ public sealed class CommittedWrites(OutboxPublisher publisher, HeadWriter heads,
 
             // READ implies DELIVERED: what the one says need not be said twice.
             if (moved.Delivered is { } delivered && delivered > (moved.Read ?? 0))
-                yield return (Moved(chat, item, ReceiptType.DELIVERED, delivered, moved.At), null);
+                yield return (Moved(chat, item, moved, ReceiptType.DELIVERED, delivered), null);
             if (moved.Read is { } read)
-                yield return (Moved(chat, item, ReceiptType.READ, read, moved.At), null);
+                yield return (Moved(chat, item, moved, ReceiptType.READ, read), null);
         }
     }
 
-    private static Event Moved(LockedChat chat, WatermarkItem item, ReceiptType type, long seq, long at) => new()
+    private static Event Moved(LockedChat chat, WatermarkItem item, WatermarkOutcome moved, ReceiptType type, long seq) => new()
     {
         ChatId = chat.Id.Value,
         MembershipVersion = chat.MembershipVersion,
-        AcceptedAt = at,
-        Watermark = new WatermarkMoved { UserId = item.UserId, DeviceId = item.DeviceId, Type = (int)type, Seq = seq, At = at },
+        AcceptedAt = moved.At,
+        Watermark = new WatermarkMoved { UserId = item.UserId, DeviceId = item.DeviceId, Type = (int)type, Seq = seq, At = moved.At },
+        WithheldFrom = moved.WithheldFrom?.Value ?? 0,
     };
 
     private static Dictionary<ChatId, HeadState>.ValueCollection HeadsAfter(WriteSet set, WriteOutcome outcome)
@@ -96,7 +98,8 @@ public sealed class CommittedWrites(OutboxPublisher publisher, HeadWriter heads,
 
         for (var i = 0; i < set.Watermarks.Count; i++)
         {
-            if (!outcome.Watermarks[i].Moved)
+            // What is withheld leaves the chat's version as it is.
+            if (!outcome.Watermarks[i].Moved || outcome.Watermarks[i].WithheldFrom is not null)
                 continue;
 
             // One transaction raises a chat's version once, however many watermarks moved.

@@ -100,7 +100,8 @@ public sealed class PostgresShardWriter(TimeProvider time) : IShardWriter
         await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            sends[reader.GetInt32(0) - 1] = new SendOutcome((SendVerdict)reader.GetInt32(1), reader.GetInt64(2), Milliseconds(reader, 3));
+            sends[reader.GetInt32(0) - 1] = new SendOutcome(
+                (SendVerdict)reader.GetInt32(1), reader.GetInt64(2), Milliseconds(reader, 3), UserOrNull(reader, 5));
             outboxId ??= reader.IsDBNull(4) ? null : reader.GetInt64(4);
         }
 
@@ -120,12 +121,16 @@ public sealed class PostgresShardWriter(TimeProvider time) : IShardWriter
                 reader.GetBoolean(1),
                 reader.IsDBNull(2) ? null : reader.GetInt64(2),
                 reader.IsDBNull(3) ? null : reader.GetInt64(3),
-                Milliseconds(reader, 4));
+                Milliseconds(reader, 4),
+                UserOrNull(reader, 5));
         }
 
         await reader.NextResultAsync(cancellation);
         return watermarks;
     }
+
+    private static UserId? UserOrNull(NpgsqlDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : new UserId(reader.GetInt64(ordinal));
 
     private static long Milliseconds(NpgsqlDataReader reader, int ordinal) =>
         reader.GetFieldValue<DateTimeOffset>(ordinal).ToUnixTimeMilliseconds();

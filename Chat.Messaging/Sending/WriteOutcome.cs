@@ -28,7 +28,8 @@ public enum SendVerdict
 }
 
 /// <param name="SentAt">Unix milliseconds.</param>
-public readonly record struct SendOutcome(SendVerdict Verdict, long Seq, long SentAt)
+/// <param name="WithheldFrom">The other member of a direct chat, who has blocked the sender.</param>
+public readonly record struct SendOutcome(SendVerdict Verdict, long Seq, long SentAt, UserId? WithheldFrom = null)
 {
     public SendResult ToResult() => Verdict switch
     {
@@ -43,7 +44,8 @@ public readonly record struct SendOutcome(SendVerdict Verdict, long Seq, long Se
 /// <param name="Delivered">Where it stands now, if it moved.</param>
 /// <param name="Read">Where it stands now, if it moved.</param>
 /// <param name="At">Unix milliseconds.</param>
-public readonly record struct WatermarkOutcome(bool IsMember, long? Delivered, long? Read, long At)
+/// <param name="WithheldFrom">The other member of a direct chat, whom this one has blocked.</param>
+public readonly record struct WatermarkOutcome(bool IsMember, long? Delivered, long? Read, long At, UserId? WithheldFrom = null)
 {
     public bool Moved => Delivered is not null || Read is not null;
 

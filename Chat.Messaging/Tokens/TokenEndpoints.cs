@@ -1,3 +1,5 @@
+using Chat.Messaging.Limiting;
+
 namespace Chat.Messaging.Tokens;
 
 /// <summary>The built-in tokens. With an authority of one's own (<c>Auth:Authority</c>) there are none.</summary>
@@ -13,7 +15,7 @@ public static class TokenEndpoints
     {
         if (!string.IsNullOrEmpty(app.Configuration["Auth:Authority"]))
             return;
-        app.MapPost("/api/tokens", SignIn.HandleAsync);
-        app.MapPost("/api/tokens/refresh", Refresh.HandleAsync);
+        app.MapPost("/api/tokens", SignIn.HandleAsync).LimitedBy(RestLimits.SignIn);
+        app.MapPost("/api/tokens/refresh", Refresh.HandleAsync).LimitedBy(RestLimits.Refresh);
     }
 }

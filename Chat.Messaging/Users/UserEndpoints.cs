@@ -1,3 +1,4 @@
+using Chat.Messaging.Limiting;
 using Microsoft.AspNetCore.Identity;
 
 namespace Chat.Messaging.Users;
@@ -14,7 +15,7 @@ public static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/api/users");
-        users.MapPost("", CreateUser.HandleAsync);
+        users.MapPost("", CreateUser.HandleAsync).LimitedBy(RestLimits.SignUp);
         users.MapGet("", GetUser.ByNameAsync).RequireAuthorization();
         users.MapGet("/{userId}", GetUser.ByIdAsync).RequireAuthorization();
     }

@@ -41,6 +41,9 @@ public sealed class Batcher<T> : IAsyncDisposable
         _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
     }
 
+    /// <summary>Items that wait now; not those of the batch under way.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
     /// <summary>False when <see cref="BatchBounds.Waiting"/> items wait already, or after disposal began.</summary>
     public bool TryAdd(T item) => _waiting.Writer.TryWrite(item);
 

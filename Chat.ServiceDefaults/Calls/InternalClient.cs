@@ -60,6 +60,28 @@ public sealed class InternalClient : IDisposable
         }
     }
 
+    /// <summary>As above; an instance that did not answer is suspected from then on, so that the next call goes elsewhere. One
+    /// that answered a refusal is not.</summary>
+    /// <param name="directory">Where the instance is from.</param>
+    public async Task<TResult> CallAsync<TResult>(
+        InstanceDirectory directory, Instance instance, string route, IMessage request, MessageParser<TResult> parser, TimeSpan deadline,
+        CancellationToken cancellation)
+        where TResult : IMessage<TResult>
+    {
+        try
+        {
+            return await CallAsync(instance, route, request, parser, deadline, cancellation);
+        }
+        catch (ChatException failure) when (IsNoAnswer(failure))
+        {
+            directory.Suspect(instance);
+            throw;
+        }
+    }
+
+    /// <summary>Nobody answered. A refusal that the other side answered has nothing inside.</summary>
+    public static bool IsNoAnswer(ChatException failure) => failure is { Code: ErrorCodes.Unavailable, InnerException: not null };
+
     /// <summary>The answer is a stream of messages, each behind its length.</summary>
     /// <param name="stall">How long the stream may be silent.</param>
     public async IAsyncEnumerable<TResult> StreamAsync<TResult>(

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Chat.Contracts.Hub;
 using Chat.Edge.Forwarding;
 using Chat.ServiceDefaults.Instances;
 using Chat.Testing.Infrastructure;
@@ -68,23 +67,6 @@ public sealed class AnswerTests(RedisFixture redis) : EdgeTest(redis)
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(ForwardedRoutes.MaxBody, Assert.Single(messaging.Requests).Body.Length);
-    }
-
-    [Fact]
-    public async Task Too_many_new_connections_are_asked_to_come_later_and_the_others_go_on()
-    {
-        var gateway = await Stack.StartUpstreamAsync(ServiceNames.Gateway);
-        var edge = await Stack.StartEdgeAsync(("Edge:ConnectsPerSecond", "1"));
-
-        var answers = new List<HttpResponseMessage>();
-        for (var i = 0; i < 10; i++)
-            answers.Add(await edge.PostAsync(HubRoute.Negotiate, null));
-        var refused = answers.First(answer => answer.StatusCode != HttpStatusCode.OK);
-
-        await AssertProblemAsync(refused, HttpStatusCode.TooManyRequests, "rate-limited");
-        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 10);
-        var connected = await edge.GetAsync($"{HubRoute.Path}?id={ConnectionToken.Append("token", gateway.Id)}");
-        Assert.Equal(HttpStatusCode.OK, connected.StatusCode);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class EdgeStack : IAsyncDisposable
         app.UseSecurityHeaders();
         app.MapChatDefaults();
         app.UseWebClient();
-        app.UseRateLimiter();
+        app.UseConnectionAdmission();
         app.MapForwarding();
         await app.StartAsync();
         _started.Insert(0, app);

@@ -100,7 +100,8 @@ public sealed class CreateChatTests(RunningService messaging)
         var chat = await ada.CreateGroupAsync(bob);
         var chats = messaging.Services.GetRequiredService<NewChat>();
 
-        Assert.False(await chats.TryCreateAsync(chat.ChatId, ChatType.Group, "Other", bob.Id, [], CancellationToken.None));
+        Assert.False(await chats.TryCreateAsync(
+            chat.ChatId, ChatType.Group, "Other", bob.Id, [], new HashSet<UserId>(), CancellationToken.None));
         Assert.Equal(chat, await ada.ChatAsync(chat.ChatId));
     }
 

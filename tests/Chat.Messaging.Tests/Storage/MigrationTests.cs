@@ -18,7 +18,7 @@ public sealed class MigrationTests(MessagingFixture fixture) : MessagingTest(fix
         })));
         await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
 
-        Assert.Equal(1L, await ScalarAsync(source, "SELECT count(*) FROM schema_migration"));
+        Assert.Equal(4L, await ScalarAsync(source, "SELECT count(*) FROM schema_migration"));
         Assert.Equal(8L, await ScalarAsync(source, "SELECT count(*) FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE relkind = 'r'"));
     }
 

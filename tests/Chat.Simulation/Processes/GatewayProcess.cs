@@ -7,6 +7,7 @@ using Chat.Gateway.Sending;
 using Chat.Gateway.Syncing;
 using Chat.Gateway.Upstream;
 using Chat.ServiceDefaults.Instances;
+using Chat.ServiceDefaults.Limiting;
 using Chat.ServiceDefaults.Sessions;
 using Chat.Simulation.Devices;
 using Chat.Simulation.Network;
@@ -70,12 +71,15 @@ internal sealed class GatewayProcess : IProcess
         var restoration = new SessionRestoration(registry, lease, table, heads, clock, logging.CreateLogger<SessionRestoration>());
         var lanes = new WriteLanes(messaging, logging.CreateLogger<WriteLanes>());
         var devices = new DeviceCheck(replicas);
+        var memory = new MemoryPressure(limits, clock, () => 0);
+        var limiter = new ClusterLimiter(redis, clock, logging.CreateLogger<ClusterLimiter>());
+        var admission = new ConnectionAdmission(table, memory, ChatLimits.Off, limiter);
         _lifecycle = new ConnectionLifecycle(
-            table, devices, registration, lanes, limits, clock, logging.CreateLogger<ConnectionLifecycle>());
+            admission, devices, registration, lanes, limits, ChatLimits.Off, clock, logging.CreateLogger<ConnectionLifecycle>());
         var receipts = new ReceiptSender(lanes, clock);
         var replay = new Replay(new ReplaySource(messaging, clock), heads, clock);
         var heartbeat = new Heartbeat(restoration, reader);
-        _hub = () => new ChatHub(receipts, replay, null!, heartbeat);
+        _hub = () => new ChatHub(receipts, replay, null!, heartbeat, null!);
 
         var pushes = new PushHandler(table, heads, clock);
         var server = new Server(Node);

@@ -13,6 +13,8 @@ internal sealed class ModelChat(ChatId id, ChatType type, long now)
     private readonly SortedDictionary<(long User, long From), (long? Until, MemberRole Role)> _members = [];
     private readonly Dictionary<long, (long Delivered, long Read)> _watermarks = [];
     private readonly Dictionary<(long Sender, Guid ClientId), StoredMessage> _known = [];
+    private readonly HashSet<UserId> _blockers = [];
+    private readonly Dictionary<long, UserId> _withheld = [];
     private long _version = 1;
     private long _activeAt = now;
     private long _changedAt = now;
@@ -55,6 +57,24 @@ internal sealed class ModelChat(ChatId id, ChatType type, long now)
         Touch(at);
     }
 
+    /// <summary>Of a direct chat: whether this member has blocked the other.</summary>
+    public void Block(UserId user, bool blocks)
+    {
+        if (blocks)
+            _blockers.Add(user);
+        else
+            _blockers.Remove(user);
+    }
+
+    /// <summary>Whom this member has blocked.</summary>
+    public UserId? BlockedOf(long user) => _blockers.Contains(new UserId(user)) ? Other(user) : null;
+
+    /// <summary>Who has blocked this member.</summary>
+    public UserId? BlockerOf(long user) => Other(user) is { } other && _blockers.Contains(other) ? other : null;
+
+    /// <summary>Who never gets this message.</summary>
+    public UserId? WithheldFrom(long seq) => _withheld.TryGetValue(seq, out var user) ? user : null;
+
     /// <summary>Null: no member now.</summary>
     public MemberRole? RoleOf(long user)
     {
@@ -73,6 +93,8 @@ internal sealed class ModelChat(ChatId id, ChatType type, long now)
     {
         Messages.Add(message);
         _known.TryAdd((message.SenderId, clientId), message);
+        if (BlockerOf(message.SenderId) is { } blocker)
+            _withheld.Add(message.Seq, blocker);
         _changedAt = message.SentAt;
         if (message.Kind == 0)
             _activeAt = message.SentAt;
@@ -106,4 +128,15 @@ internal sealed class ModelChat(ChatId id, ChatType type, long now)
 
     public bool Stands(ChatReplay replay, UserId user) =>
         _members.TryGetValue((user.Value, replay.MemberFrom), out var entry) && entry.Until is not null == replay.IsFormer;
+
+    private UserId? Other(long user)
+    {
+        foreach (var member in Users)
+        {
+            if (member.Value != user)
+                return member;
+        }
+
+        return null;
+    }
 }

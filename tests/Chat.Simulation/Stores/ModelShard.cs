@@ -53,6 +53,8 @@ internal sealed class ModelShard(TimeProvider time)
             var through = Math.Min(range.Last ?? chat.LastSeq, chat.LastSeq);
             for (var seq = range.First; seq <= through && reads[i].Messages.Count < limit && bytes < QueryBytes; seq++)
             {
+                if (chat.WithheldFrom(seq) == user)
+                    continue;
                 reads[i].Messages.Add(chat.Messages[(int)seq - 1]);
                 bytes += reads[i].Messages[^1].Ciphertext.Length;
             }
@@ -71,6 +73,7 @@ internal sealed class ModelShard(TimeProvider time)
             MembershipVersion = place.Chat.MembershipVersion,
             AcceptedAt = place.Chat.Messages[(int)place.Seq - 1].SentAt,
             Message = place.Chat.Messages[(int)place.Seq - 1],
+            WithheldFrom = place.Chat.WithheldFrom(place.Seq)?.Value ?? 0,
         })];
 
     private (SendOutcome[] Sends, long? OutboxId) Send(WriteSet set, Dictionary<ChatId, LockedChat> before, long now)
@@ -99,7 +102,11 @@ internal sealed class ModelShard(TimeProvider time)
                 places.Add((id, message.Seq));
             }
 
-            outcomes[i] = new SendOutcome(verdict, chat is null ? 0 : before[id].LastSeq + added.GetValueOrDefault(id), now);
+            outcomes[i] = new SendOutcome(
+                verdict,
+                chat is null ? 0 : before[id].LastSeq + added.GetValueOrDefault(id),
+                now,
+                verdict == SendVerdict.Stored ? chat!.BlockerOf(item.SenderId) : null);
         }
 
         // The statement's own rows are not seen by it: a clientMsgId that a set held twice would be stored twice.
@@ -142,11 +149,12 @@ internal sealed class ModelShard(TimeProvider time)
             var delivered = Math.Min(Math.Max(item.DeliveredSeq, item.ReadSeq), chat.LastSeq);
             var read = Math.Min(item.ReadSeq, chat.LastSeq);
             outcomes[i] = new WatermarkOutcome(
-                true, delivered > before.Delivered ? delivered : null, read > before.Read ? read : null, now);
+                true, delivered > before.Delivered ? delivered : null, read > before.Read ? read : null, now, chat.BlockedOf(item.UserId));
             if (!outcomes[i].Moved)
                 continue;
             chat.Raise(item.UserId, Math.Max(delivered, before.Delivered), Math.Max(read, before.Read));
-            moved.Add(chat);
+            if (outcomes[i].WithheldFrom is null)
+                moved.Add(chat);
         }
 
         foreach (var chat in moved)

@@ -52,4 +52,10 @@ internal sealed class ModelShardUnderTest : ShardUnderTest
         _databases.Of(chat).Find(chat)!.Leave(user, Now);
         return Task.CompletedTask;
     }
+
+    public override Task BlockAsync(ChatId chat, UserId user, UserId other, bool blocks)
+    {
+        _databases.Of(chat).Find(chat)!.Block(user, blocks);
+        return Task.CompletedTask;
+    }
 }

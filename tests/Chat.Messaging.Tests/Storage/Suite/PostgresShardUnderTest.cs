@@ -1,5 +1,6 @@
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
+using Chat.Messaging.Blocks;
 using Chat.Messaging.Chats;
 using Chat.Messaging.Heads;
 using Chat.Messaging.Publishing;
@@ -47,6 +48,21 @@ internal sealed class PostgresShardUnderTest(Shards shards) : ShardUnderTest
         await using var connection = await Shard.Source.OpenConnectionAsync();
         await ChatMembers.RemoveAsync(connection, chat, user, await LastSeqAsync(chat), CancellationToken.None);
         await ChangedAsync(chat, -1);
+    }
+
+    public override async Task BlockAsync(ChatId chat, UserId user, UserId other, bool blocks)
+    {
+        await using (var row = shards.Directory.CreateCommand(blocks
+            ? "INSERT INTO block (user_id, blocked_user_id, blocked_at) VALUES ($1, $2, now()) ON CONFLICT DO NOTHING"
+            : "DELETE FROM block WHERE user_id = $1 AND blocked_user_id = $2"))
+        {
+            row.Parameters.AddWithValue(user.Value);
+            row.Parameters.AddWithValue(other.Value);
+            await row.ExecuteNonQueryAsync();
+        }
+
+        await using var connection = await Shard.Source.OpenConnectionAsync();
+        await new DirectBlocks(new BlockList(shards)).WriteAsync(connection, chat, user, other, CancellationToken.None);
     }
 
     private async Task<long> LastSeqAsync(ChatId chat) => (await Heads.ReadAsync(Shard, [chat], CancellationToken.None))[0].LastSeq;

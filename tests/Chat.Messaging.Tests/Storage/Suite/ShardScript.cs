@@ -9,7 +9,7 @@ namespace Chat.Messaging.Tests.Storage.Suite;
 
 /// <summary>
 /// Random work on a shard, the same for a seed whatever the shard answers: batches of sends (repeated ones, of strangers, to
-/// unknown chats, in a channel, with references beyond the end) and watermarks, people who join and leave, heads, replays and
+/// unknown chats, in a channel, with references beyond the end) and watermarks, people who join, leave and block each other, heads, replays and
 /// sweeps of the outbox. <see cref="Results"/> holds what was answered, but for times.
 /// </summary>
 internal sealed class ShardScript
@@ -29,8 +29,9 @@ internal sealed class ShardScript
         _shard = shard;
         _random = new Random(seed);
         _users = [.. Enumerable.Range(1, 5).Select(number => new UserId(number << 22))];
-        // The last one is never made. Low logical shards: all on the first database.
-        _chats = [.. Enumerable.Range(1, 5).Select(number => new ChatId((number << 22) | number))];
+        // The first is a channel, the last but one a direct chat, the last one is never made. Low logical shards: all on the
+        // first database.
+        _chats = [.. Enumerable.Range(1, 6).Select(number => new ChatId((number << 22) | number))];
         _clientIds = [.. Enumerable.Range(0, 40).Select(_ => NewGuid())];
     }
 
@@ -38,25 +39,32 @@ internal sealed class ShardScript
 
     public async Task RunAsync(int steps)
     {
-        for (var i = 0; i < _chats.Length - 1; i++)
+        foreach (var chat in Groups)
         {
             UserId[] members = [.. _users.OrderBy(_ => _random.Next()).Take(_random.Next(1, _users.Length))];
-            _members[_chats[i]] = [.. members];
-            await _shard.CreateAsync(_chats[i], i == 0 ? ChatType.Channel : ChatType.Group, members);
+            _members[chat] = [.. members];
+            await _shard.CreateAsync(chat, chat == _chats[0] ? ChatType.Channel : ChatType.Group, members);
         }
+
+        await _shard.CreateAsync(Direct, ChatType.Direct, _users[..2]);
 
         while (steps-- > 0)
         {
-            await (_random.Next(10) switch
+            await (_random.Next(11) switch
             {
                 < 5 => WriteAsync(),
                 5 => ChangeMembersAsync(),
                 6 => ReadHeadsAsync(),
                 7 or 8 => ReplayAsync(),
+                9 => BlockAsync(),
                 _ => SweepAsync(),
             });
         }
     }
+
+    private ChatId[] Groups => _chats[..^2];
+
+    private ChatId Direct => _chats[^2];
 
     private async Task WriteAsync()
     {
@@ -80,11 +88,11 @@ internal sealed class ShardScript
             var known = sent.Verdict == SendVerdict.Known && _sentAt[(chat, sent.Seq)] == sent.SentAt;
             if (sent.Verdict == SendVerdict.Stored)
                 _sentAt.Add((chat, sent.Seq), sent.SentAt);
-            Note($"send {chat} {sent.Verdict} {sent.Seq} {known}");
+            Note($"send {chat} {sent.Verdict} {sent.Seq} {known} {sent.WithheldFrom}");
         }
 
         foreach (var moved in outcome.Watermarks)
-            Note($"watermark {moved.IsMember} {moved.Delivered} {moved.Read}");
+            Note($"watermark {moved.IsMember} {moved.Delivered} {moved.Read} {moved.WithheldFrom}");
         foreach (var chat in outcome.Chats.Values.OrderBy(chat => chat.Id.Value))
             Note($"locked {chat.Id} {chat.LastSeq} {chat.MembershipVersion} {chat.Version} {chat.MemberCount}");
         Note($"outbox {outcome.OutboxId is not null}");
@@ -92,7 +100,7 @@ internal sealed class ShardScript
 
     private async Task ChangeMembersAsync()
     {
-        var chat = Any(_chats[..^1]);
+        var chat = Any(Groups);
         var user = Any(_users);
         if (_members[chat].Remove(user))
         {
@@ -103,6 +111,12 @@ internal sealed class ShardScript
             _members[chat].Add(user);
             await _shard.JoinAsync(chat, user);
         }
+    }
+
+    private Task BlockAsync()
+    {
+        var (user, other) = _random.Next(2) == 0 ? (_users[0], _users[1]) : (_users[1], _users[0]);
+        return _shard.BlockAsync(Direct, user, other, blocks: _random.Next(2) == 0);
     }
 
     private async Task ReadHeadsAsync()
@@ -142,7 +156,7 @@ internal sealed class ShardScript
         foreach (var row in rows)
             Note($"row {string.Join(' ', row.ChatIds)} {string.Join(' ', row.Seqs)}");
         foreach (var stored in rows.Count == 0 ? [] : await sweep.ReadAsync(rows, CancellationToken.None))
-            Note($"event {stored.ChatId} {stored.MembershipVersion} {stored.Message.Seq} {new Guid(stored.Message.ClientMsgId.Span)}");
+            Note($"event {stored.ChatId} {stored.MembershipVersion} {stored.WithheldFrom} {stored.Message.Seq} {new Guid(stored.Message.ClientMsgId.Span)}");
         if (_random.Next(3) > 0 && rows.Count > 0)
             await sweep.CommitAsync(rows, CancellationToken.None);
     }

@@ -27,4 +27,7 @@ public abstract class ShardUnderTest
     public abstract Task JoinAsync(ChatId chat, UserId user);
 
     public abstract Task LeaveAsync(ChatId chat, UserId user);
+
+    /// <summary>In a direct chat: whether one of the two blocks the other.</summary>
+    public abstract Task BlockAsync(ChatId chat, UserId user, UserId other, bool blocks);
 }
