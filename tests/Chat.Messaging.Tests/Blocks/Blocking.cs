@@ -34,9 +34,9 @@ internal static class Blocking
 
     /// <summary>A heartbeat's heads, the chats by their ids.</summary>
     public static async Task<IReadOnlyList<(ChatId Chat, long LastSeq, long ReadSeq, long Version)>> HeadsAsync(
-        this RunningService service, Person person, long changedSince = 0)
+        this RunningService service, Person person)
     {
-        var query = new HeadsQuery { Users = { new UserHeadsQuery { UserId = person.Id.Value, ChangedSince = changedSince } } };
+        var query = new HeadsQuery { Users = { new UserHeadsQuery { UserId = person.Id.Value } } };
         // What is written behind the commits is there, or comes from the shards.
         await service.Services.GetRequiredService<HeadWriter>().FlushAsync(CancellationToken.None);
         var answer = await service.Services.GetRequiredService<HeadsCall>().AnswerAsync(query, CancellationToken.None);
