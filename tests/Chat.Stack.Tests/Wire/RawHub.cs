@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -18,6 +19,7 @@ internal sealed class RawHub : IAsyncDisposable
     private const int FramesHeld = 100_000;
 
     private readonly ClientWebSocket _socket = new();
+    private readonly ConcurrentQueue<Typing> _typing = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly Channel<JsonNode> _frames = Channel.CreateBounded<JsonNode>(FramesHeld);
     private Task _reading = Task.CompletedTask;
@@ -59,6 +61,12 @@ internal sealed class RawHub : IAsyncDisposable
         return answer["result"].Deserialize(Contracts.ChatJson.Default.SendAck)
             ?? throw new InvalidOperationException(answer.ToJsonString());
     }
+
+    /// <summary>All <c>Typing</c> so far.</summary>
+    public IReadOnlyCollection<Typing> Typing => _typing;
+
+    public Task TypeAsync(ChatId chat, bool typing, CancellationToken cancellation) => InvokeAsync(
+        HubMethods.Typing, 1, JsonSerializer.SerializeToNode(new TypingRequest(chat, typing), Contracts.ChatJson.Default.TypingRequest)!, cancellation);
 
     /// <summary>All of the replay.</summary>
     public async Task<IReadOnlyList<Message>> SyncAsync(CancellationToken cancellation)
@@ -133,7 +141,11 @@ internal sealed class RawHub : IAsyncDisposable
                 foreach (var frame in all[..^1])
                 {
                     // The handshake's answer is an empty object; pings have a type of their own.
-                    if (JsonNode.Parse(frame) is { } node && node["type"] is not null)
+                    if (JsonNode.Parse(frame) is not { } node || node["type"] is null)
+                        continue;
+                    if (node["target"]?.GetValue<string>() == HubEvents.Typing)
+                        _typing.Enqueue(node["arguments"]![0].Deserialize(Contracts.ChatJson.Default.Typing)!);
+                    else
                         await _frames.Writer.WriteAsync(node, cancellation);
                 }
             }
