@@ -1,3 +1,4 @@
+using Chat.Contracts;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
 
@@ -10,8 +11,9 @@ public sealed class AccountBlocks
 
     internal AccountBlocks(RestCalls calls) => _calls = calls;
 
-    public Task<IReadOnlyList<Block>> ListAsync(CancellationToken cancellationToken = default) =>
-        _calls.CallAsync<IReadOnlyList<Block>>(HttpMethod.Get, "/api/users/me/blocks", null, cancellationToken: cancellationToken);
+    public IAsyncEnumerable<Block> ListAsync(CancellationToken cancellationToken = default) =>
+        _calls.PagesAsync<Block, UserId>(
+            "/api/users/me/blocks", Limits.MaxMembersPage, block => block.UserId, cancellationToken);
 
     public Task AddAsync(UserId user, CancellationToken cancellationToken = default) =>
         _calls.CallAsync(HttpMethod.Put, $"/api/users/me/blocks/{user}", null, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Chat.Contracts;
 using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
@@ -33,10 +32,10 @@ public sealed class AccountChats
 
     /// <summary>Own chats, newest activity first, page by page.</summary>
     public IAsyncEnumerable<ChatSummary> ListAsync(CancellationToken cancellationToken = default) =>
-        PagesAsync<ChatSummary, ChatId>("/api/chats", Limits.MaxChatsPage, chat => chat.ChatId, cancellationToken);
+        _calls.PagesAsync<ChatSummary, ChatId>("/api/chats", Limits.MaxChatsPage, chat => chat.ChatId, cancellationToken);
 
     public IAsyncEnumerable<Member> ListMembersAsync(ChatId chatId, CancellationToken cancellationToken = default) =>
-        PagesAsync<Member, UserId>(
+        _calls.PagesAsync<Member, UserId>(
             $"/api/chats/{chatId}/members", Limits.MaxMembersPage, member => member.UserId, cancellationToken);
 
     public Task AddMembersAsync(ChatId chatId, IReadOnlyList<UserId> users, CancellationToken cancellationToken = default) =>
@@ -65,31 +64,15 @@ public sealed class AccountChats
 
     /// <summary>Who received and read an own message, and when.</summary>
     public IAsyncEnumerable<MessageReceipt> ListReceiptsAsync(ChatId chatId, long seq, CancellationToken cancellationToken = default) =>
-        PagesAsync<MessageReceipt, UserId>(
+        _calls.PagesAsync<MessageReceipt, UserId>(
             $"/api/chats/{chatId}/messages/{seq}/receipts", Limits.MaxMembersPage, receipt => receipt.UserId, cancellationToken);
 
     /// <summary>How far each member has received and read.</summary>
     public IAsyncEnumerable<MemberWatermarks> ListWatermarksAsync(ChatId chatId, CancellationToken cancellationToken = default) =>
-        PagesAsync<MemberWatermarks, UserId>(
+        _calls.PagesAsync<MemberWatermarks, UserId>(
             $"/api/chats/{chatId}/receipts", Limits.MaxMembersPage, member => member.UserId, cancellationToken);
 
     private Task<IReadOnlyList<Message>> GetMessagesAsync(ChatId chatId, string query, CancellationToken cancellationToken) =>
         _calls.CallAsync<IReadOnlyList<Message>>(
             HttpMethod.Get, $"/api/chats/{chatId}/messages?{query}", null, cancellationToken: cancellationToken);
-
-    private async IAsyncEnumerable<T> PagesAsync<T, TId>(
-        string path, int limit, Func<T, TId> idOf, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var after = "";
-        while (true)
-        {
-            var page = await _calls.CallAsync<IReadOnlyList<T>>(
-                HttpMethod.Get, $"{path}?limit={limit}{after}", null, cancellationToken: cancellationToken);
-            foreach (var item in page)
-                yield return item;
-            if (page.Count < limit)
-                yield break;
-            after = $"&after={idOf(page[^1])}";
-        }
-    }
 }

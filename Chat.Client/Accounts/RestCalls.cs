@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Chat.Client.Connections;
 using Chat.Contracts;
@@ -30,6 +31,25 @@ internal sealed class RestCalls(Uri edge, HttpClient http, TimeProvider time)
     public async Task CallAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(method, path, body, anonymous: false, cancellationToken);
+    }
+
+    /// <summary>A list page by page, to its end.</summary>
+    /// <param name="limit">Of a page, no more than the server gives.</param>
+    /// <param name="idOf">What <c>after</c> names.</param>
+    public async IAsyncEnumerable<T> PagesAsync<T, TId>(
+        string path, int limit, Func<T, TId> idOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = "";
+        while (true)
+        {
+            var page = await CallAsync<IReadOnlyList<T>>(
+                HttpMethod.Get, $"{path}?limit={limit}{after}", null, cancellationToken: cancellationToken);
+            foreach (var item in page)
+                yield return item;
+            if (page.Count < limit)
+                yield break;
+            after = $"&after={idOf(page[^1])}";
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(

@@ -144,7 +144,8 @@ internal sealed class ClientMachine
     public void Changed(ChatChanged change)
     {
         var joined = change.Change == ChatChange.Created
-            || (change.Change == ChatChange.MemberAdded && change.UserId == _self.User);
+            // Without a user it tells of many, and of a chat that was not known before: this one is among them.
+            || (change.Change == ChatChange.MemberAdded && (change.UserId is null || change.UserId == _self.User));
         if (joined && _repairs.Now == Repairs.Phase.Live && !_chats.ContainsKey(change.ChatId))
             _chats.Add(change.ChatId, new ChatProgress(change.ChatId, Math.Max(change.FirstSeq, 1) - 1));
     }

@@ -10,6 +10,7 @@ public sealed class ConformanceTests(StackFixture fixture, ITestOutputHelper out
     [Theory]
     [InlineData("conversation.test.mjs")]
     [InlineData("bad-input.test.mjs")]
+    [InlineData("screen.test.mjs")]
     public async Task Microsofts_JavaScript_client_finds_what_the_protocol_says(string file)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));

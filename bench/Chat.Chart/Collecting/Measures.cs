@@ -19,6 +19,13 @@ internal static class Measures
         new("group.json", "group of 1,000 online", "deliveries/s", Better.More, 17_700, 45_000, 80_000, Chat("deliveriesPerSecond")),
         new("group.json", "group of 1,000 online, server CPU", "µs/delivery", Better.Less, 80, 27, 15, Chat("serverMicrosecondsPerDelivery")),
         new("group-10.json", "group of 1,000 at 10 msg/s, last member p99", "ms", Better.Less, 81, 60, null, Chat("lastMemberP99Ms")),
+        new("group-10000.json", "group of 10,000, 2,000 online, last member p99", "ms", Better.Less, null, 250, null, Chat("lastMemberP99Ms")),
+        new("group-10000.json", "the same, server CPU for each who is offline", "µs/msg", Better.Less, null, 10, null, AtLeast0("serverMicrosecondsPerOffline")),
+        new("group-10000.json", "1:1 at 500 msg/s beside it, p99", "ms", Better.Less, null, 50, null, Beside("deliveryP99Ms")),
+        new("slow.json", "one of 1,000 never reads: the others' p99 against before", "times", Better.Less, null, 1.2, null, NotReading("lastMemberP99Ms")),
+        new("join.json", "10,000 join in one call, until the last one knows", "s", Better.Less, null, 3, null, Chat("changedLastMs", times: 0.001)),
+        new("presence.json", "5,000 users come and go, 500 watch: CPU of presence and Redis", "% of a core", Better.Less, null, 10, null, Chat("presenceAndRedisPercent")),
+        new("storm-admitted.json", "5,000 dropped at once, 1,000 let in a second, all back", "s", Better.Less, null, 6, null, Chat("allBackMs", times: 0.001)),
         new("idle.json", "idle connection, all processes", "KiB", Better.Less, 46, 46, 25, Chat("kibibytesPerConnection")),
         new("storm.json", "connects with a token", "/s", Better.More, 960, 2_000, 4_000, Chat("connectsPerSecond")),
         new("storm.json", "connects with a token, server CPU", "µs each", Better.Less, 1_600, 600, null, Chat("serverMicrosecondsPerConnect")),
@@ -32,6 +39,16 @@ internal static class Measures
 
     private static Func<JsonElement, double?> ToBare(string figure) =>
         summary => FigureOf(Report(summary, 0), figure) / FigureOf(Report(summary, 1), figure);
+
+    /// <summary>A difference of two runs may come out below nothing.</summary>
+    private static Func<JsonElement, double?> AtLeast0(string figure) =>
+        summary => FigureOf(Report(summary, 0), figure) is { } measured ? Math.Max(0, measured) : null;
+
+    private static Func<JsonElement, double?> Beside(string figure) =>
+        summary => FigureOf(Report(summary, 2).GetProperty("beside"), figure);
+
+    private static Func<JsonElement, double?> NotReading(string figure) =>
+        summary => FigureOf(summary.GetProperty("whileItDoesNot"), figure) / FigureOf(summary.GetProperty("whileItReads"), figure);
 
     private static JsonElement Report(JsonElement summary, int index) =>
         summary.ValueKind == JsonValueKind.Array ? summary[index] : summary;

@@ -1,4 +1,4 @@
-using Chat.Load.Faults.Processes;
+using Chat.Load.Processes;
 using Chat.Load.Faults.Reporting;
 using Chat.Load.Faults.Sending;
 using Chat.Load.Faults.Striking;

@@ -1,6 +1,6 @@
 using Chat.Load.Faults.Living;
 using Chat.Load.Faults.Population;
-using Chat.Load.Faults.Processes;
+using Chat.Load.Processes;
 using Chat.Load.Faults.Reporting;
 using Chat.Load.Faults.Sending;
 using Chat.Load.Faults.Striking;
@@ -22,6 +22,7 @@ internal sealed class FaultRun : IDisposable
     private readonly SteadyLoad _load;
     private readonly Probes _probes;
     private readonly Wholeness _wholeness;
+    private readonly PresenceViews _views;
     private readonly Absences _absences;
     private readonly Campaign _campaign;
 
@@ -35,6 +36,7 @@ internal sealed class FaultRun : IDisposable
         _load = new SteadyLoad(crowd, Membership, options.Mix.LoadRate, new Random(options.Seed), Cancellation);
         _probes = new Probes(crowd, clock, Cancellation);
         _wholeness = new Wholeness(crowd, clock);
+        _views = new PresenceViews(crowd, clock);
         _absences = new Absences(crowd, new Random(options.Seed));
         _campaign = new Campaign(stack, _probes, _load, _wholeness, clock, options.Patience);
     }
@@ -48,6 +50,9 @@ internal sealed class FaultRun : IDisposable
 
     public long HeldBack => _load.HeldBack;
 
+    /// <summary>Views of somebody's presence that were wrong for longer than they may be.</summary>
+    public int WrongViews => _views.WrongTooLong;
+
     /// <summary>Whether every send had its outcome and every device everything, at the end.</summary>
     public bool Settled { get; private set; }
 
@@ -58,11 +63,12 @@ internal sealed class FaultRun : IDisposable
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         using var endOfWatch = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var watching = _wholeness.RunAsync(endOfWatch.Token);
+        var watching = Task.WhenAll(_wholeness.RunAsync(endOfWatch.Token), _views.RunAsync(endOfWatch.Token));
         var living = Task.WhenAll(
             _load.RunAsync(end.Token),
             _probes.RunAsync(end.Token),
             new Reading(_crowd, Membership, new Random(_options.Seed)).RunAsync(end.Token, Cancellation),
+            new Typing(_crowd, Membership, new Random(_options.Seed)).RunAsync(end.Token, Cancellation),
             new Membership(Membership, new Random(_options.Seed), _clock).RunAsync(end.Token, Cancellation),
             _absences.RunAsync(end.Token, Cancellation));
         await new ProgressLine(Progress, TimeProvider.System).WhileAsync(Task.WhenAny(CampaignAsync(faults), living).Unwrap());
@@ -94,7 +100,7 @@ internal sealed class FaultRun : IDisposable
         {
             await living.WaitAsync(_options.Patience, Cancellation);
             var settling = _clock.Now;
-            while (_wholeness.Behind.Count > 0 || _clock.Now - settling < ReceiptsSettle)
+            while (_wholeness.Behind.Count > 0 || _views.WrongNow > 0 || _clock.Now - settling < ReceiptsSettle)
             {
                 if (_clock.Now - settling > _options.Patience)
                     return false;
@@ -112,5 +118,6 @@ internal sealed class FaultRun : IDisposable
 
     private string Progress() =>
         $"{_clock.Now.TotalSeconds,6:0} s  sent {_load.Acked}, under way {_load.UnderWay + _probes.UnderWay}, "
-        + $"delivered {_crowd.Devices.Sum(device => device.AppliedCount)}, away {_absences.Away}, behind {_wholeness.Behind.Count}";
+        + $"delivered {_crowd.Devices.Sum(device => device.AppliedCount)}, away {_absences.Away}, behind {_wholeness.Behind.Count}, "
+        + $"presence seen wrong {_views.WrongNow}";
 }

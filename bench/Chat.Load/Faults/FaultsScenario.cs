@@ -1,7 +1,7 @@
 using Chat.Checker;
 using Chat.Load.Faults.Histories;
 using Chat.Load.Faults.Population;
-using Chat.Load.Faults.Processes;
+using Chat.Load.Processes;
 using Chat.Load.Faults.Reporting;
 using Chat.Load.Faults.Striking;
 using Chat.Load.Reporting;
@@ -71,6 +71,9 @@ internal static class FaultsScenario
             Delivered = crowd.Devices.Sum(device => device.AppliedCount),
             Refused = run.Refused,
             HeldBack = run.HeldBack,
+            TypingSeen = crowd.Devices.Sum(device => device.Outlook.Typing),
+            PresenceSeen = crowd.Devices.Sum(device => device.Outlook.Presence),
+            WrongViews = run.WrongViews,
             Settled = run.Settled && recorded.Devices.All(device => device.EndsCaughtUp),
             Anomalies = FaultsReport.Count(anomalies),
             OutsideFaults = outside,

@@ -20,6 +20,7 @@ const send = (change) => () => ['Send', {
   clientMsgId: randomUUID(), chatId: chat.chatId, ciphertext: 'aGVsbG8=', ...change(),
 }];
 const anything = /./;
+const manyUsers = () => Array.from({ length: 501 }, (_, i) => `u_${'0'.repeat(8)}${String(i + 100)}`);
 
 const hubCases = [
   ['Send of nothing', () => ['Send', {}], /bad-request|chat-not-found/],
@@ -49,6 +50,18 @@ const hubCases = [
   ['Receipt of a negative seq', () => ['Receipt', { chatId: chat.chatId, seq: -1, type: 'READ' }], /bad-request/],
   ['Receipt with a malformed message id', () => ['Receipt', { chatId: chat.chatId, serverMsgId: 'm_x', type: 'READ' }], /bad-request/],
   ["Receipt in other people's chat", () => ['Receipt', { chatId: foreign.chatId, seq: 1, type: 'READ' }], /chat-not-found|not-a-member/],
+  ['Typing of nothing', () => ['Typing', {}], /bad-request|chat-not-found/],
+  ['Typing without saying whether', () => ['Typing', { chatId: chat.chatId }], /bad-request/],
+  ['Typing in a malformed chat', () => ['Typing', { chatId: 'c_!', typing: true }], /bad-request|chat-not-found/],
+  ['OpenChat of nothing', () => ['OpenChat', {}], /bad-request|chat-not-found/],
+  ['OpenChat of a malformed chat', () => ['OpenChat', { chatId: 'c_!' }], /bad-request|chat-not-found/],
+  ["OpenChat of other people's chat", () => ['OpenChat', { chatId: foreign.chatId }], /chat-not-found|not-a-member/],
+  ['CloseChat of nothing', () => ['CloseChat', {}], /bad-request|chat-not-found/],
+  ['WatchPresence of nothing', () => ['WatchPresence', {}], /bad-request/],
+  ['WatchPresence of text', () => ['WatchPresence', { userIds: 'all' }], anything],
+  ['WatchPresence of malformed users', () => ['WatchPresence', { userIds: ['nonsense'] }], /bad-request|user-not-found/],
+  ['WatchPresence of more than 500', () => ['WatchPresence', { userIds: manyUsers() }], /bad-request/],
+  ['UnwatchPresence of nothing', () => ['UnwatchPresence', {}], /bad-request/],
   ['Renew without a token', () => ['Renew', {}], /bad-request/],
   ['A method that does not exist', () => ['Drop', {}], /Method does not exist|Unknown hub method/],
 ];
@@ -110,6 +123,16 @@ const restCases = [
   ['POST', '/api/chats', { as: 'ann', body: { type: 'direct', members: [] } }, 400, 'bad-request'],
   ['GET', '/api/users/u_00000000zzz', { as: 'ann' }, 404, 'user-not-found'],
   ['GET', '/api/users?userName=nobody-here', { as: 'ann' }, 404, 'user-not-found'],
+  ['PUT', '/api/users/me/blocks/u_00000000zzz', { as: 'ann' }, 404, 'user-not-found'],
+  ['PUT', '/api/users/me/blocks/nonsense', { as: 'ann' }, 404, 'user-not-found'],
+  ['GET', '/api/users/me/blocks?limit=0', { as: 'ann' }, 400, 'bad-request'],
+  ['GET', '/api/users/me/blocks', {}, 401, 'bad-token'],
+  ['PUT', '/api/users/me/privacy', { as: 'ann', body: { lastSeen: 'friends' } }, 400, 'bad-request'],
+  ['PUT', '/api/users/me/privacy', { as: 'ann', body: {} }, 400, 'bad-request'],
+  ['GET', '/api/presence', { as: 'ann' }, 400, 'bad-request'],
+  ['GET', '/api/presence?userIds=nonsense', { as: 'ann' }, 400, 'bad-request'],
+  ['GET', () => `/api/presence?userIds=${manyUsers()}`, { as: 'ann' }, 400, 'bad-request'],
+  ['GET', '/api/presence?userIds=u_00000000zzz', {}, 401, 'bad-token'],
   ['DELETE', '/api/devices/d_00000000zzz', { as: 'ann' }, 404, 'device-not-found'],
   ['GET', '/api/nonsense', { as: 'ann' }, 404, 'not-found'],
   ['GET', '/internal/heads', { as: 'ann' }, 404, 'not-found'],
@@ -117,7 +140,7 @@ const restCases = [
 ];
 
 for (const [method, path, { as, ...options }, status, code] of restCases) {
-  test(`${method} ${typeof path === 'function' ? 'of a chat' : path} with ${JSON.stringify({ as, ...options })} is ${status} ${code}`, async () => {
+  test(`${method} ${typeof path === 'function' ? 'built' : path} with ${JSON.stringify({ as, ...options })} is ${status} ${code}`, async () => {
     const token = as === 'ann' ? ann.token : as === 'bob' ? bob.token : options.token;
     const answer = await rest(method, typeof path === 'function' ? path() : path, { ...options, token });
     assert.equal(answer.status, status);

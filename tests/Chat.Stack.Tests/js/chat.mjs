@@ -58,7 +58,7 @@ export async function connect(who, { transport = transports.WebSockets, sync = t
     .withUrl(`${edge}/ws/connect${query}`, { accessTokenFactory: () => who.token, transport })
     .configureLogging(signalR.LogLevel.None)
     .build();
-  const pushed = { Message: [], Receipt: [], Heads: [], ChatChanged: [], Closing: [] };
+  const pushed = { Message: [], Receipt: [], Typing: [], Presence: [], Heads: [], ChatChanged: [], Closing: [] };
   let wake = [];
   for (const event of Object.keys(pushed)) {
     connection.on(event, (payload) => {

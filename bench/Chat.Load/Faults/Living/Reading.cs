@@ -16,7 +16,7 @@ internal sealed class Reading(LoadedCrowd crowd, MembershipBoard membership, Ran
             while (await turns.WaitForNextTickAsync(end))
             {
                 var chat = crowd.Chats[random.Next(crowd.Chats.Count)];
-                var user = chat.Members[random.Next(chat.Members.Count)];
+                var user = chat.WithDevices[random.Next(chat.WithDevices.Count)];
                 if (!membership.Comes(user, chat) && user.AnyPresent(random) is { } device)
                     await device.ReadAsync(device.SeatIn(chat), cancellation);
             }

@@ -20,7 +20,10 @@ internal sealed class Enrolment(Uri edge, HttpClient http, Mix mix, Random rando
         var users = new LoadedUser[mix.People + 2 * mix.Probes];
         await ForAsync(users.Length, async (i, token) => users[i] = await UserAsync(i, token), cancellationToken);
 
-        var plans = Plans(users);
+        var absent = new LoadedUser[mix.Absent];
+        await ForAsync(absent.Length, async (i, token) => absent[i] = await AbsentAsync(users.Length + i, token), cancellationToken);
+
+        var plans = Plans(users, absent);
         var chats = new LoadedChat[plans.Count];
         await ForAsync(
             chats.Length, async (i, token) => chats[i] = await ChatAsync(i, plans[i].Kind, plans[i].Members, token), cancellationToken);
@@ -30,10 +33,11 @@ internal sealed class Enrolment(Uri edge, HttpClient http, Mix mix, Random rando
                 device.Join(chat);
         }
 
+        Watch(users[..mix.People]);
         return new LoadedCrowd(users, chats);
     }
 
-    private List<(ChatKind Kind, LoadedUser[] Members)> Plans(LoadedUser[] users)
+    private List<(ChatKind Kind, LoadedUser[] Members)> Plans(LoadedUser[] users, LoadedUser[] absent)
     {
         var people = users[..mix.People];
         var plans = new List<(ChatKind, LoadedUser[])>();
@@ -43,7 +47,7 @@ internal sealed class Enrolment(Uri edge, HttpClient http, Mix mix, Random rando
             plans.Add((ChatKind.Three, Some(people, 3)));
         for (var i = 0; i < mix.Thirties; i++)
             plans.Add((ChatKind.Thirty, Some(people, Math.Min(30, people.Length))));
-        plans.Add((ChatKind.Big, people[..mix.BigGroupSize]));
+        plans.Add((ChatKind.Big, [.. people.Take(mix.BigGroupSize), .. absent]));
         for (var i = mix.People; i < users.Length; i += 2)
             plans.Add((ChatKind.Probe, [users[i], users[i + 1]]));
         return plans;
@@ -71,6 +75,25 @@ internal sealed class Enrolment(Uri edge, HttpClient http, Mix mix, Random rando
 
         Interlocked.Increment(ref _done);
         return new LoadedUser(devices[0].Account.UserId, devices);
+    }
+
+    /// <summary>All share the big group: everybody may watch everybody.</summary>
+    private void Watch(LoadedUser[] people)
+    {
+        for (var i = 0; i < people.Length; i++)
+        {
+            var watcher = people[i];
+            if (Mix.Watches(i))
+                watcher.Devices[0].Outlook.Watched = [.. Some(people, Math.Min(Mix.Watched, people.Length)).Where(user => user != watcher)];
+        }
+    }
+
+    private async Task<LoadedUser> AbsentAsync(int number, CancellationToken cancellationToken)
+    {
+        using var account = new ChatAccount(edge, http);
+        var user = await account.SignUpAsync($"fault-{_run}-{number}", _password, null, cancellationToken);
+        Interlocked.Increment(ref _done);
+        return new LoadedUser(user, []);
     }
 
     private static async Task<LoadedChat> ChatAsync(int number, ChatKind kind, LoadedUser[] members, CancellationToken cancellationToken)

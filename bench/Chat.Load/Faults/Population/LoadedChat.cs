@@ -16,6 +16,8 @@ internal sealed class LoadedChat(int number, ChatKind kind, ChatId id, IReadOnly
     /// <summary>The first one owns it and never leaves.</summary>
     public IReadOnlyList<LoadedUser> Members { get; } = members;
 
+    public IReadOnlyList<LoadedUser> WithDevices { get; } = [.. members.Where(member => member.Devices.Count > 0)];
+
     /// <summary>The highest seq that was ACKed.</summary>
     public long Acked => Volatile.Read(ref _acked);
 

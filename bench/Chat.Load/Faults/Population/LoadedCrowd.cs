@@ -8,7 +8,7 @@ internal sealed class LoadedCrowd(IReadOnlyList<LoadedUser> users, IReadOnlyList
     private readonly Dictionary<ChatKind, LoadedChat[]> _byKind =
         chats.GroupBy(chat => chat.Kind).ToDictionary(kind => kind.Key, kind => kind.ToArray());
 
-    /// <summary>The probes' users too.</summary>
+    /// <summary>Who has a device; the probes' users too.</summary>
     public IReadOnlyList<LoadedUser> Users { get; } = users;
 
     public IReadOnlyList<LoadedChat> Chats { get; } = chats;

@@ -29,6 +29,8 @@ internal sealed class LoadedDevice(ChatAccount account, RunClock clock) : IAsync
 
     public Journal Journal { get; } = new();
 
+    public Outlook Outlook { get; } = new();
+
     public IReadOnlyCollection<Seat> Seats => _seats.Values;
 
     public bool IsPresent => _client is not null;
@@ -53,12 +55,14 @@ internal sealed class LoadedDevice(ChatAccount account, RunClock clock) : IAsync
             var client = new ChatClient(account, new ChatClientOptions { Cursors = _cursors });
             client.Handlers.Message = ApplyAsync;
             client.Handlers.Receipt = SeeAsync;
+            Outlook.Attach(client);
             var cursors = await _cursors.LoadAsync(cancellationToken);
             Journal.WriteStarted(clock.Now, [.. cursors.Select(cursor => new Cursor(cursor.Key, cursor.Value))]);
             Volatile.Write(ref _expectedSince, clock.Now.Ticks);
             try
             {
                 await client.ConnectAsync(cancellationToken);
+                await Outlook.WatchAsync(client, cancellationToken);
                 foreach (var seat in Seats.Where(seat => seat.Read > 0))
                     await client.MarkReadAsync(seat.Chat.Id, seat.Read, cancellationToken);
             }
@@ -142,6 +146,12 @@ internal sealed class LoadedDevice(ChatAccount account, RunClock clock) : IAsync
         Journal.Write(new JournalEntry(JournalEvent.ReadMarked, clock.Now, seat.Chat.Id, seq));
         seat.Read = seq;
         await client.MarkReadAsync(seat.Chat.Id, seq, cancellationToken);
+    }
+
+    public async Task TypeAsync(LoadedChat chat, bool typing, CancellationToken cancellationToken)
+    {
+        if (_client is { } client)
+            await client.TypingAsync(chat.Id, typing, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

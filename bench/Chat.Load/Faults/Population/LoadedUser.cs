@@ -2,7 +2,7 @@ using Chat.Contracts.Ids;
 
 namespace Chat.Load.Faults.Population;
 
-/// <summary>A user with one device or two.</summary>
+/// <summary>A user with one device or two, or with none.</summary>
 internal sealed record LoadedUser(UserId Id, IReadOnlyList<LoadedDevice> Devices)
 {
     /// <summary>Null: all are away.</summary>

@@ -15,10 +15,16 @@ internal sealed record Mix(int People, int Rate, int Probes)
         (ChatKind.Direct, 60), (ChatKind.Three, 28), (ChatKind.Thirty, 11), (ChatKind.Big, 1),
     ];
 
+    /// <summary>Users whom a watching device watches.</summary>
+    public const int Watched = 20;
+
     private const int MaxDeliveriesPerSecond = 5_000;
 
     /// <summary>One user in five has a second device.</summary>
     public static bool HasTwoDevices(int person) => person % 5 == 4;
+
+    /// <summary>One user in five watches others, on the first device.</summary>
+    public static bool Watches(int person) => person % 5 == 0;
 
     public int Directs => People / 2;
 
@@ -26,7 +32,11 @@ internal sealed record Mix(int People, int Rate, int Probes)
 
     public int Thirties => Math.Max(1, People / 50);
 
-    public int BigGroupSize => Math.Min(300, People);
+    /// <summary>Above 256: its messages leave Delivery in parts.</summary>
+    public int BigGroupSize => 300;
+
+    /// <summary>Members of the big group who have no device.</summary>
+    public int Absent => Math.Max(0, BigGroupSize - People);
 
     public int LoadRate => Math.Max(1, Rate - Probes * ProbesPerSecond);
 
@@ -41,7 +51,7 @@ internal sealed record Mix(int People, int Rate, int Probes)
                 [ChatKind.Direct] = 2,
                 [ChatKind.Three] = 3,
                 [ChatKind.Thirty] = Math.Min(30, People),
-                [ChatKind.Big] = BigGroupSize,
+                [ChatKind.Big] = Math.Min(BigGroupSize, People),
             };
             var load = Shares.Sum(share => LoadRate * share.Percent / 100.0 * (sizes[share.Kind] * devices - 1));
             return (int)(Probes * ProbesPerSecond + load);
@@ -63,13 +73,13 @@ internal sealed record Mix(int People, int Rate, int Probes)
     public override string ToString() =>
         $"{Rate} messages a second, about {DeliveriesPerSecond} deliveries: {Probes} probe pairs with {ProbesPerSecond} a second "
         + $"each; of the other {LoadRate}, {string.Join(", ", Shares.Select(share => $"{share.Percent} % to {Name(share.Kind)}"))}; "
-        + $"{People} users, one in five with two devices";
+        + $"{People} users, one in five with two devices, one in five watching {Watched} others";
 
     private string Name(ChatKind kind) => kind switch
     {
         ChatKind.Direct => $"{Directs} one-to-one chats",
         ChatKind.Three => $"{Threes} groups of 3",
         ChatKind.Thirty => $"{Thirties} groups of {Math.Min(30, People)}",
-        _ => $"one group of {BigGroupSize}",
+        _ => $"one group of {BigGroupSize}, {Absent} of whom have no device",
     };
 }

@@ -27,7 +27,15 @@ internal sealed record FaultsReport
     /// <summary>Sends that were due and not begun, since too many were under way.</summary>
     public required long HeldBack { get; init; }
 
-    /// <summary>Whether every send had its outcome and every device everything, at the end.</summary>
+    /// <summary>Events; how many should have come is not known.</summary>
+    public required long TypingSeen { get; init; }
+
+    public required long PresenceSeen { get; init; }
+
+    /// <summary>Views of somebody's presence that were wrong for more than 75 s.</summary>
+    public required int WrongViews { get; init; }
+
+    /// <summary>Whether every send had its outcome, every device everything, and every view was right, at the end.</summary>
     public required bool Settled { get; init; }
 
     /// <summary>By kind.</summary>
@@ -43,7 +51,7 @@ internal sealed record FaultsReport
 
     public int AnomalyCount => Anomalies.Values.Sum();
 
-    public bool Passed => AnomalyCount == 0 && Refused == 0 && Settled && Rows.Count == Planned
+    public bool Passed => AnomalyCount == 0 && Refused == 0 && WrongViews == 0 && Settled && Rows.Count == Planned
         && Rows.All(row => row.Skipped is not null || (row.Recovered && (!Timed || row.KeepsItsBars)));
 
     private string Kinds => AnomalyCount == 0
@@ -56,6 +64,7 @@ internal sealed record FaultsReport
     public override string ToString() => $"""
         {FaultTable.Write(this)}
         {Sends} sends, {Delivered} deliveries in {Seconds:0} s; sends given up {Refused}, held back {HeldBack}
+        typing seen {TypingSeen} times, presence {PresenceSeen}; views of presence wrong for too long {WrongViews}
         {(Settled ? "settled" : "NOT SETTLED")} at the end
         anomalies {AnomalyCount}{Kinds}
         seed {Seed}: {Command}

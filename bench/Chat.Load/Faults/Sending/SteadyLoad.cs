@@ -53,7 +53,7 @@ internal sealed class SteadyLoad
         for (var attempt = 0; attempt < MaxPicks; attempt++)
         {
             var chat = chats[_random.Next(chats.Count)];
-            var sender = chat.Members[_random.Next(chat.Members.Count)];
+            var sender = chat.WithDevices[_random.Next(chat.WithDevices.Count)];
             if (!_membership.Comes(sender, chat) && sender.AnyPresent(_random) is { } device)
                 return _sends.TryStart(() => SendAsync(device, chat));
         }

@@ -1,4 +1,4 @@
-using Chat.Load.Faults.Processes;
+using Chat.Load.Processes;
 
 namespace Chat.Load.Faults.Striking;
 

@@ -1,4 +1,4 @@
-using Chat.Load.Faults.Processes;
+using Chat.Load.Processes;
 
 namespace Chat.Load.Faults.Striking;
 
@@ -13,7 +13,7 @@ internal sealed class KillFault(RunningStack stack, StackProcess target) : IFaul
     {
         var now = stack.Of(target.Name).Single(process => process.Replica == target.Replica);
         struck();
-        ProcessTree.Send(now.Pid!.Value, Signal.Kill);
+        Signals.SendToTree(now.Pid!.Value, Signal.Kill);
         return Task.FromResult<string?>(null);
     }
 }

@@ -1,4 +1,4 @@
-using Chat.Load.Faults.Processes;
+using Chat.Load.Processes;
 
 namespace Chat.Load.Faults.Striking;
 
@@ -14,7 +14,7 @@ internal sealed class PowerLossFault(RunningStack stack) : IFault
         var all = stack.Read();
         struck();
         foreach (var process in all.Where(process => process.Pid is not null))
-            ProcessTree.Send(process.Pid!.Value, Signal.Kill);
+            Signals.SendToTree(process.Pid!.Value, Signal.Kill);
         return Task.FromResult<string?>(null);
     }
 }

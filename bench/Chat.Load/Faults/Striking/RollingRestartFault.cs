@@ -1,4 +1,4 @@
-using Chat.Load.Faults.Processes;
+using Chat.Load.Processes;
 
 namespace Chat.Load.Faults.Striking;
 
@@ -24,7 +24,7 @@ internal sealed class RollingRestartFault(RunningStack stack, BinarySwap? releas
             foreach (var replica in stack.Of(service))
             {
                 var clock = new RunClock();
-                ProcessTree.SendTo(replica.Pid!.Value, Signal.Terminate);
+                Signals.Send(replica.Pid!.Value, Signal.Terminate);
                 await stack.ReplacedAsync(replica, cancellationToken).WaitAsync(Within, cancellationToken);
                 took.Add($"{replica} {clock.Now.TotalSeconds:0.0}");
             }

@@ -1,4 +1,4 @@
-using Chat.Load.Faults.Processes;
+using Chat.Load.Processes;
 
 namespace Chat.Load.Faults.Striking;
 
@@ -15,14 +15,14 @@ internal sealed class StopFault(RunningStack stack, StackProcess target) : IFaul
     {
         var pid = stack.Of(target.Name).Single(process => process.Replica == target.Replica).Pid!.Value;
         struck();
-        ProcessTree.Send(pid, Signal.Stop);
+        Signals.SendToTree(pid, Signal.Stop);
         try
         {
             await Task.Delay(Long, cancellationToken);
         }
         finally
         {
-            ProcessTree.Send(pid, Signal.Continue);
+            Signals.SendToTree(pid, Signal.Continue);
         }
 
         return null;

@@ -1,4 +1,4 @@
-namespace Chat.Load.Faults.Processes;
+namespace Chat.Load.Processes;
 
 /// <summary>A replica as <c>resources.json</c> has it.</summary>
 internal sealed record StackProcess(string Name, int Replica, int? Pid, IReadOnlyList<string> Urls, string State)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Chat.Load.Faults.Processes;
+namespace Chat.Load.Processes;
 
 /// <summary>The stack's processes as its host keeps them in <c>resources.json</c>: replaced whole at each change, and a process
 /// that dies is started again after a second.</summary>

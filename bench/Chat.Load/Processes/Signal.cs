@@ -1,4 +1,4 @@
-namespace Chat.Load.Faults.Processes;
+namespace Chat.Load.Processes;
 
 /// <summary>Linux's numbers.</summary>
 internal enum Signal
