@@ -98,6 +98,19 @@ public sealed class ClientConnection
             Write(frame);
     }
 
+    /// <summary>Sends an event that may be late. False: other frames wait, and it was not taken.</summary>
+    public bool TryPush(Frame frame)
+    {
+        lock (_lock)
+        {
+            if (_outbound.HasWaiting)
+                return false;
+
+            Write(frame);
+            return true;
+        }
+    }
+
     public void PushMessage(ChatId chat, long seq, Frame frame)
     {
         lock (_lock)

@@ -3,7 +3,7 @@ using Chat.Presence.Tracking;
 namespace Chat.Presence.Telling;
 
 /// <summary>The one clock of this service: what is due, and what is to be told, every <see cref="Timing.Tick"/>.</summary>
-internal sealed class TellingLoop(Board board, Telling telling, TimeProvider time) : BackgroundService
+internal sealed class TellingLoop(Board board, Teller teller, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,7 +16,7 @@ internal sealed class TellingLoop(Board board, Telling telling, TimeProvider tim
                 board.Tick();
                 sending.RemoveAll(task => task.IsCompletedSuccessfully);
                 // At most one a gateway is under way.
-                sending.AddRange(telling.Take().Select(batch => telling.SendAsync(batch, stoppingToken)));
+                sending.AddRange(teller.Take().Select(batch => teller.SendAsync(batch, stoppingToken)));
             }
         }
         finally

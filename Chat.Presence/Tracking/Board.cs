@@ -6,7 +6,7 @@ namespace Chat.Presence.Tracking;
 
 /// <summary>
 /// All that this replica knows: who is there by which gateway's report, and who watches whom. One lock; nothing waits under
-/// it. It holds no queue: what is to be told follows from what is and what was told (<see cref="Telling.Telling"/>).
+/// it. It holds no queue: what is to be told follows from what is and what was told (<see cref="Telling.Teller"/>).
 /// </summary>
 internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSeenWriter lastSeen, TimeProvider time)
 {
@@ -225,7 +225,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
         {
             var seat = subject.SeatAt(gateway)!;
             if (!owners.IsMine(subject.Id))
-                Release(subject, seat);
+                Release(subject, seat, now);
             else if (seat.Present)
                 Vanish(subject, seat, now, now);
         }
@@ -238,13 +238,19 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
         }
     }
 
-    private void Release(Subject subject, Seat seat)
+    private void Release(Subject subject, Seat seat, long now)
     {
         var was = subject.Online;
         subject.RemoveSeat(seat);
-        _online -= was && !subject.Online ? 1 : 0;
-        if (!subject.Leaving)
-            _leaving.Remove(subject);
+        if (subject.HasSeats)
+        {
+            Settle(subject, now);
+            return;
+        }
+
+        // Without a word to anybody: the owner tells, and knows when it was seen last.
+        _online -= was ? 1 : 0;
+        _leaving.Remove(subject);
         Forget(subject);
     }
 

@@ -22,6 +22,8 @@ internal sealed class Subject(long id)
 
     public IReadOnlyList<WatchedUser> Watchers => _watchers;
 
+    public bool HasSeats => _seats.Count > 0;
+
     public bool IsForgettable => _seats.Count == 0 && _watchers.Count == 0;
 
     public Seat? SeatAt(ReportingGateway gateway) => _seats.Find(seat => seat.Gateway == gateway);
@@ -77,7 +79,7 @@ internal sealed class Subject(long id)
         for (var i = _seats.Count - 1; i >= 0; i--)
         {
             var seat = _seats[i];
-            if (!seat.Present && (seat.Due <= now) && !Leaving)
+            if (!seat.Present && seat.Due <= now && !Leaving)
             {
                 _seats.RemoveAt(i);
                 seat.Gateway.Subjects.Remove(this);

@@ -6,25 +6,13 @@ using Chat.Presence.Watching;
 
 namespace Chat.Presence.Visibility;
 
-/// <summary>Asks for what watchers may see: new watches, doubted ones (<see cref="Wake"/>), and all of them once a minute. While
+/// <summary>Asks for what watchers may see: new watches and doubted ones at once, all of them once a minute. While
 /// Messaging is away what was known holds; what was not is not told.</summary>
 internal sealed partial class VisibilityChecks(Board board, VisibilityReader reader, TimeProvider time, ILogger<VisibilityChecks> logger)
     : BackgroundService
 {
     /// <summary>Watches in one turn.</summary>
     private const int MostAtOnce = 256;
-
-    private readonly SemaphoreSlim _woken = new(0, 1);
-
-    /// <summary>There is something to ask for that should not wait for the next turn.</summary>
-    public void Wake()
-    {
-        lock (_woken)
-        {
-            if (_woken.CurrentCount == 0)
-                _woken.Release();
-        }
-    }
 
     /// <summary>False: some could not be asked for.</summary>
     public async Task<bool> CheckAsync(CancellationToken cancellation)
@@ -41,23 +29,12 @@ internal sealed partial class VisibilityChecks(Board board, VisibilityReader rea
         }
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        _woken.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var failures = 0; ;)
         {
-            using (var turn = new CancellationTokenSource(Timing.Tick, time))
-            using (var either = CancellationTokenSource.CreateLinkedTokenSource(turn.Token, stoppingToken))
-                await _woken.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            stoppingToken.ThrowIfCancellationRequested();
+            await Task.Delay(failures == 0 ? Timing.Tick : Backoff.Internal.Delay(failures), time, stoppingToken);
             failures = await CheckAsync(stoppingToken) ? 0 : failures + 1;
-            if (failures > 0)
-                await Task.Delay(Backoff.Internal.Delay(failures), time, stoppingToken);
         }
     }
 

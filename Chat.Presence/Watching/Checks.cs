@@ -1,5 +1,4 @@
 using Chat.Contracts.Internal;
-using Chat.Presence.Tracking;
 
 namespace Chat.Presence.Watching;
 

@@ -75,7 +75,7 @@ internal sealed class GatewayProcess : IProcess
         var receipts = new ReceiptSender(lanes, clock);
         var replay = new Replay(new ReplaySource(messaging, clock), heads, clock);
         var heartbeat = new Heartbeat(restoration, reader);
-        _hub = () => new ChatHub(receipts, replay, null!, heartbeat);
+        _hub = () => new ChatHub(receipts, replay, null!, heartbeat, null!);
 
         var pushes = new PushHandler(table, heads, clock);
         var server = new Server(Node);

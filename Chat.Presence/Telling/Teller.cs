@@ -14,7 +14,7 @@ internal delegate Task TellGateway(string gateway, PresenceChanges changes, Canc
 /// <see cref="Timing.ChangeDistance"/> to a watcher. What changes meanwhile is told as it is then, so that the final state
 /// always gets there and nothing queues.
 /// </summary>
-internal sealed partial class Telling(Board board, Owners owners, TellGateway tell, ILogger<Telling> logger)
+internal sealed partial class Teller(Board board, Owners owners, TellGateway tell, ILogger<Teller> logger)
 {
     /// <summary>Changed users in one batch; the others go with the next.</summary>
     private const int MaxChanges = 4_096;
