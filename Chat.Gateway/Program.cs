@@ -34,6 +34,6 @@ var app = builder.Build();
 app.MapChatDefaults();
 app.MapConnections();
 app.MapPushing();
-app.MapPresence();
 app.MapChatHub();
+app.MapPresence();
 await app.RunAsync();

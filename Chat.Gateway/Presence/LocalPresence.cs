@@ -11,7 +11,7 @@ namespace Chat.Gateway.Presence;
 /// connections: the latest state of a user is kept, not its changes, and of who left only for <see cref="Remembered"/>.
 /// </summary>
 /// <param name="gateway">This gateway's id.</param>
-internal sealed class LocalPresence(string gateway, TimeProvider time)
+public sealed class LocalPresence(string gateway, TimeProvider time)
 {
     /// <summary>Who has left is in complete reports so long (milliseconds): a replica that starts anew can wait for them, and
     /// learns when they were seen last.</summary>

@@ -3,7 +3,7 @@ using Chat.Contracts.Internal;
 namespace Chat.Gateway.Presence;
 
 /// <summary>A user's devices on this gateway. Guarded by <see cref="LocalPresence"/>.</summary>
-internal sealed class LocalUser
+public sealed class LocalUser
 {
     /// <summary>A device that vanished less than this ago may be back (Unix milliseconds); as long as Presence waits for it.</summary>
     private const long Grace = 30_000;

@@ -5,7 +5,7 @@ using Chat.Gateway.Connections;
 namespace Chat.Gateway.Presence;
 
 /// <summary>Whom one connection watches, and what of them waits to be written. Its lock is taken before the connection's.</summary>
-internal sealed class LocalWatch(ClientConnection connection)
+public sealed class LocalWatch(ClientConnection connection)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<long> _users = [];

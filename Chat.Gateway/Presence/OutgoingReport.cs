@@ -3,4 +3,4 @@ using Chat.Contracts.Internal;
 namespace Chat.Gateway.Presence;
 
 /// <summary>A report on its way, and what has to be marked again if it does not arrive.</summary>
-internal sealed record OutgoingReport(ReplicaLink Link, PresenceReport Report, HashSet<long> Users, HashSet<long> Watches);
+public sealed record OutgoingReport(ReplicaLink Link, PresenceReport Report, HashSet<long> Users, HashSet<long> Watches);

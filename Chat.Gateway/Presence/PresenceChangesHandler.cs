@@ -7,7 +7,7 @@ namespace Chat.Gateway.Presence;
 /// Writes changes to those who watch, each serialized once. Presence is the first to be shed: a connection that has frames
 /// waiting is not written to, the latest state of each user is held for it until it has caught up.
 /// </summary>
-internal sealed class PresenceChangesHandler(LocalPresence local)
+public sealed class PresenceChangesHandler(LocalPresence local)
 {
     /// <summary>Replicas have a new id at each start; beyond this many all are forgotten.</summary>
     private const int MaxSources = 64;

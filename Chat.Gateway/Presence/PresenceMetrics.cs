@@ -3,7 +3,7 @@ using Chat.ServiceDefaults.Telemetry;
 
 namespace Chat.Gateway.Presence;
 
-internal static class PresenceMetrics
+public static class PresenceMetrics
 {
     public static readonly Counter<long> Shed = ChatMetrics.Meter.CreateCounter<long>(
         "chat.presence.shed", "{change}", "Changes that were not written at once, the connection having frames waiting");

@@ -1,5 +1,4 @@
 using Chat.Contracts.Internal;
-using Chat.Gateway.Connections;
 using Chat.ServiceDefaults.Calls;
 using Chat.ServiceDefaults.Instances;
 using Microsoft.AspNetCore.SignalR;
@@ -15,21 +14,19 @@ public static class PresenceRegistration
     {
         builder.AddInstanceDirectory(ServiceNames.Presence);
         var services = builder.Services;
-        services.AddSingleton<IHubProtocol>(provider => new ClosingProtocol(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
+        services.AddSingleton<IHubProtocol>(provider => new ClosingProtocol(
+            new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
         services.AddSingleton<PollingFarewells>();
-        services.AddSingleton(provider => new LocalPresence(provider.GetRequiredService<InstanceLease>().Id, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LocalPresence(
+            provider.GetRequiredService<InstanceLease>().Id, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PresenceReplicas>();
         services.AddSingleton<PresenceChangesHandler>();
-        services.AddSingleton(provider => new PresenceWatching(
-            provider.GetRequiredService<LocalPresence>(), provider.GetRequiredService<PresenceReplicas>()));
-        services.AddSingleton(provider => new PresenceLifetime(
-            provider.GetRequiredService<LocalPresence>(),
-            provider.GetRequiredService<PollingFarewells>(),
-            provider.GetRequiredService<GatewayLimits>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PresenceWatching>();
+        services.AddSingleton<PresenceLifetime>();
         services.AddHostedService<PresenceReporter>();
     }
 
+    /// <summary>Behind the hub's own middleware, which takes this gateway's name off the tokens of connections.</summary>
     public static void MapPresence(this WebApplication app)
     {
         app.UseWebSockets();

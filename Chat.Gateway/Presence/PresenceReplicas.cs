@@ -52,7 +52,7 @@ public sealed class PresenceReplicas(
         }
     }
 
-    internal static UserPresence Of(PresenceState state) => new(
+    public static UserPresence Of(PresenceState state) => new(
         new UserId(state.UserId),
         state.Online ? PresenceStatus.Online : PresenceStatus.Offline,
         state.LastSeen > 0 ? new WireTime(state.LastSeen) : null);

@@ -5,7 +5,7 @@ namespace Chat.Gateway.Presence;
 
 /// <summary>Reports to the replicas of Presence, every <see cref="Tick"/> what has changed. One that is away or slow is tried
 /// again with a backoff, and costs nothing else: nothing waits for it.</summary>
-internal sealed partial class PresenceReporter(
+public sealed partial class PresenceReporter(
     LocalPresence local,
     PresenceReplicas replicas,
     PresenceChangesHandler changes,
@@ -14,6 +14,7 @@ internal sealed partial class PresenceReporter(
     ILogger<PresenceReporter> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AtStop = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +34,15 @@ internal sealed partial class PresenceReporter(
         finally
         {
             await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await SendLastAsync();
         }
+    }
+
+    /// <summary>Who has left until the end: else it would be known only when this gateway is missed.</summary>
+    private async Task SendLastAsync()
+    {
+        using var limit = new CancellationTokenSource(AtStop, time);
+        await Task.WhenAll(local.Take().Select(report => SendAsync(report, limit.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task SendAsync(OutgoingReport report, CancellationToken cancellation)

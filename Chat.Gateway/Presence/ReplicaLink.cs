@@ -3,7 +3,7 @@ using Chat.ServiceDefaults.Instances;
 namespace Chat.Gateway.Presence;
 
 /// <summary>What one replica of Presence is still to be told. Guarded by <see cref="LocalPresence"/>.</summary>
-internal sealed class ReplicaLink(Instance replica)
+public sealed class ReplicaLink(Instance replica)
 {
     public Instance Replica => replica;
 

@@ -90,6 +90,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
             {
                 if (!_subjects.TryGetValue(user, out var subject))
                     continue;
+                subject.DoubtedAt = Now;
                 foreach (var watcher in subject.Watchers)
                 {
                     watcher.Doubt();

@@ -18,6 +18,9 @@ internal sealed class Subject(long id)
     /// <summary>Since when it is what it is.</summary>
     public long ChangedAt { get; private set; }
 
+    /// <summary>When who may see it changed last; 0: not since this replica knows it.</summary>
+    public long DoubtedAt { get; set; }
+
     public bool Leaving { get; private set; }
 
     public IReadOnlyList<WatchedUser> Watchers => _watchers;

@@ -40,12 +40,20 @@ internal sealed class WatchedUser(Watch watch, Subject subject, long begun, bool
     public void See(Sight sight)
     {
         Sight = sight;
-        // What the answer of WatchPresence said still holds, unless the user changed about then. A stranger was left out of it.
-        if (Told is null && (sight == Sight.Stranger || (!anew && subject.ChangedAt < begun - Timing.WatchDelay)))
+        if (Told is null && IsTold(begun - Timing.WatchDelay))
             Told = Now;
     }
 
     public void Tell(Appearance appearance, long now) => (Told, ToldAt) = (appearance, now);
 
     public void DoubtTold() => Told = Appearance.Uncertain;
+
+    // What the answer of WatchPresence said still holds, unless it changed about then: for who may see the user, the user's
+    // state; for the others, that they may not, and nothing else, or an event would show what they must not see.
+    private bool IsTold(long since) => Sight switch
+    {
+        Sight.Visible => !anew && subject.ChangedAt < since,
+        Sight.Hidden => !anew && subject.DoubtedAt < since,
+        _ => subject.DoubtedAt < since,
+    };
 }

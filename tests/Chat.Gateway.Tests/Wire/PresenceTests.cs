@@ -87,9 +87,10 @@ public sealed class PresenceTests(GatewayStack stack) : IAsyncLifetime
         await using var gateway = await GatewayProcess.StartAsync(stack.Settings, stack.Redis);
         var (user, socket) = await ConnectAsync(gateway);
         await gateway.TerminateAsync();
+        await socket.EventAsync(HubEvents.Closing);
         await socket.SayGoodbyeAsync();
         await gateway.ExitAsync();
-        Assert.False(_presence.Of(user)!.Goodbye);
+        Assert.False((await GoneAsync(user)).Goodbye);
         await socket.DisposeAsync();
     }
 

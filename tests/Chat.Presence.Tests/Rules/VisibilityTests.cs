@@ -22,6 +22,30 @@ public sealed class VisibilityTests : PresenceTest
     }
 
     [Fact]
+    public async Task A_new_watch_does_not_show_that_who_hides_came_a_moment_ago()
+    {
+        World.Hidden.Add((Ann.Value, Eve.Value));
+        First.Connect(Eve);
+        await World.PassAsync(2);
+        Second.Watch(AnnsConnection, Eve);
+        await World.PassAsync(70);
+        Assert.Empty(Told.Told);
+    }
+
+    [Fact]
+    public async Task Who_hid_between_the_answer_and_the_watch_is_told_to_be_offline()
+    {
+        First.Connect(Eve);
+        await World.PassAsync(15);
+        Assert.Equal("ONLINE", await StatusAsync(Eve));
+        World.Hidden.Add((Ann.Value, Eve.Value));
+        World.OwnerOf(Eve).Board.Recheck([Eve.Value]);
+        Second.Watch(AnnsConnection, Eve);
+        await World.PassAsync(2);
+        Assert.Equal(["OFFLINE"], ToldOf(Eve));
+    }
+
+    [Fact]
     public async Task Who_shares_no_chat_is_left_out()
     {
         World.Strangers.Add((Ann.Value, Eve.Value));
