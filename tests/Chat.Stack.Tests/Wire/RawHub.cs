@@ -93,6 +93,28 @@ internal sealed class RawHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Null: unavailable.</summary>
+    public async Task<IReadOnlyList<UserPresence>?> WatchAsync(IReadOnlyList<UserId> users, CancellationToken cancellation)
+    {
+        var request = JsonSerializer.SerializeToNode(new WatchRequest(users), Contracts.ChatJson.Default.WatchRequest)!;
+        var answer = await InvokeAsync(HubMethods.WatchPresence, 1, request, cancellation);
+        return answer["result"].Deserialize(Contracts.ChatJson.Default.IReadOnlyListUserPresence);
+    }
+
+    public async Task<UserPresence> NextPresenceAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var frame = await NextAsync(cancellation);
+            if (frame["target"]?.GetValue<string>() == HubEvents.Presence)
+                return frame["arguments"]![0].Deserialize(Contracts.ChatJson.Default.UserPresence)!;
+        }
+    }
+
+    /// <summary>Ends with the close frame, as a client does that goes on purpose.</summary>
+    public Task SayGoodbyeAsync(CancellationToken cancellation) =>
+        _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
