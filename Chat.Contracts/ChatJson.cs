@@ -22,6 +22,7 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(Typing))]
 [JsonSerializable(typeof(UserPresence))]
 [JsonSerializable(typeof(IReadOnlyList<UserPresence>))]
+[JsonSerializable(typeof(UserPresence[]))]
 [JsonSerializable(typeof(WatchRequest))]
 [JsonSerializable(typeof(OpenChatRequest))]
 [JsonSerializable(typeof(RenewRequest))]

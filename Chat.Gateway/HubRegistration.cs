@@ -14,6 +14,7 @@ public static class HubRegistration
 
     public static void AddChatHub(this IHostApplicationBuilder builder)
     {
+        var limits = builder.Configuration.GetSection("Gateway").Get<GatewayLimits>() ?? new GatewayLimits();
         // It takes a refusal for an error; real ones are recorded by HubRefusal.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.Services.AddSingleton<HubLifetimeManager<ChatHub>, ChatHubLifetime>();
@@ -24,7 +25,7 @@ public static class HubRegistration
                 options.MaximumReceiveMessageSize = Limits.MaxFrame;
                 options.MaximumParallelInvocationsPerClient = ParallelInvocations;
                 options.KeepAliveInterval = TimeSpan.FromSeconds(15);
-                options.ClientTimeoutInterval = TimeSpan.FromSeconds(60);
+                options.ClientTimeoutInterval = limits.ClientTimeout;
                 options.EnableDetailedErrors = false;
                 options.AddFilter<HubRefusal>();
             })

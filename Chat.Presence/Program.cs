@@ -1,12 +1,24 @@
+using Chat.Presence.Reading;
+using Chat.Presence.Tracking;
 using Chat.ServiceDefaults;
+using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddChatDefaults();
+builder.AddChatAuthentication();
 builder.AddChatRedis("redis");
 builder.AddInstanceLease(ServiceNames.Presence);
+builder.AddInstanceDirectory(ServiceNames.Presence);
+builder.AddInstanceDirectory(ServiceNames.Gateway);
+builder.AddInstanceDirectory(ServiceNames.Messaging);
+
+builder.AddTracking();
+builder.AddReading();
 
 var app = builder.Build();
 app.MapChatDefaults();
-app.Run();
+app.MapTracking();
+app.MapReading();
+await app.RunAsync();

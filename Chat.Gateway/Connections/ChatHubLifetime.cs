@@ -1,4 +1,5 @@
 using Chat.Contracts.Errors;
+using Chat.Gateway.Presence;
 using Chat.Gateway.Typing;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
@@ -8,7 +9,7 @@ namespace Chat.Gateway.Connections;
 
 /// <summary>Where SignalR's connections become ours, before any invocation and after the last.</summary>
 public sealed class ChatHubLifetime(
-    ConnectionLifecycle lifecycle, TypingStates typing, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
+    ConnectionLifecycle lifecycle, TypingStates typing, PresenceLifetime presence, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
     : DefaultHubLifetimeManager<ChatHub>(logger)
 {
     /// <summary>Of the connection among the context's items.</summary>
@@ -25,14 +26,20 @@ public sealed class ChatHubLifetime(
         await base.OnConnectedAsync(connection);
         var caller = Caller.Of(connection.User!, claims) ?? throw new InvalidOperationException("The hub was reached without a device.");
         var version = connection.GetHttpContext()?.Request.Query["v"].ToString();
-        connection.Items[Key] = await lifecycle.ConnectAsync(
+        presence.Begin(connection);
+        var ours = await lifecycle.ConnectAsync(
             caller, string.IsNullOrEmpty(version) ? null : version, new SignalRLink(connection), connection.ConnectionAborted);
+        connection.Items[Key] = ours;
+        presence.Arrive(ours);
     }
 
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)
     {
         await base.OnDisconnectedAsync(connection);
-        if (connection.Items.TryGetValue(Key, out var item) && item is ClientConnection ours)
+        var ours = connection.Items.TryGetValue(Key, out var item) ? item as ClientConnection : null;
+        // Before what the end of a connection has to wait for.
+        presence.Leave(connection, ours);
+        if (ours is not null)
         {
             typing.End(ours);
             await lifecycle.DisconnectAsync(ours);

@@ -102,13 +102,14 @@ public sealed class ClientConnection
             Write(frame);
     }
 
-    /// <summary>Sends an event that is worth nothing later: not if others are waiting for their turn. False: left out.</summary>
+    /// <summary>Sends an event that may be left out. False: other frames wait, and it was not taken.</summary>
     public bool TryPush(Frame frame)
     {
         lock (_lock)
         {
             if (_outbound.HasWaiting)
                 return false;
+
             Write(frame);
             return true;
         }

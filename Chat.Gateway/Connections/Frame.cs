@@ -36,6 +36,8 @@ public sealed class Frame
 
     public static Frame Of(Closing closing) => Of(HubEvents.Closing, closing, ChatJson.Default.Closing);
 
+    public static Frame Of(UserPresence presence) => Of(HubEvents.Presence, presence, ChatJson.Default.UserPresence);
+
     private static Frame Of<T>(string target, T argument, JsonTypeInfo<T> type)
     {
         var buffer = new ArrayBufferWriter<byte>(512);

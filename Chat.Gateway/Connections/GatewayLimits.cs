@@ -22,6 +22,10 @@ public sealed record GatewayLimits
     /// <summary>Live messages held back during a connection's replay; further ones are dropped and asked for afterwards.</summary>
     public int HeldFrames { get; init; } = 256;
 
+    /// <summary>A connection that has not been heard for so long is over. Clients ping every 15 s; a user whose device vanished
+    /// is OFFLINE within 60 s.</summary>
+    public TimeSpan ClientTimeout { get; init; } = TimeSpan.FromSeconds(55);
+
     /// <summary>How long a connection that is being closed may take to read what it was sent.</summary>
     public TimeSpan CloseWithin { get; init; } = TimeSpan.FromSeconds(5);
 

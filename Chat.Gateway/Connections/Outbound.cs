@@ -17,7 +17,8 @@ public sealed class Outbound(IClientLink link, GatewayLimits limits, Lock connec
     /// <summary>Ends when nothing is under way or waiting any more.</summary>
     public Task Drained { get; private set; } = Task.CompletedTask;
 
-    public bool HasWaiting => _waiting is { Count: > 0 };
+    /// <summary>Frames wait for the one that is being written.</summary>
+    public bool HasWaiting => _waiting?.Count > 0;
 
     /// <summary>False: the queue is full and the frame was not taken.</summary>
     public bool TryWrite(Frame frame)

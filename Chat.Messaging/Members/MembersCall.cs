@@ -11,10 +11,10 @@ public sealed class MembersCall(Shards shards)
 {
     private const string Sql =
         """
-        SELECT chat.chat_id, chat.membership_version, now.user_id, now.from_seq, now.first_seq
+        SELECT chat.chat_id, chat.membership_version, now.user_id, now.from_seq, now.first_seq, now.is_withheld
         FROM chat
         LEFT JOIN LATERAL (
-            SELECT user_id, max(from_seq) AS from_seq, min(from_seq) AS first_seq
+            SELECT user_id, max(from_seq) AS from_seq, min(from_seq) AS first_seq, bool_or(blocked_by IS NOT NULL) AS is_withheld
             FROM member WHERE member.chat_id = chat.chat_id
             GROUP BY user_id HAVING bool_or(until_seq IS NULL)
         ) now ON true
@@ -48,6 +48,8 @@ public sealed class MembersCall(Shards shards)
                 found.Add(id, chat = new ChatMembers { ChatId = id, MembershipVersion = reader.GetInt64(1) });
             if (!reader.IsDBNull(2))
                 chat.Members.Add(new MemberSeqs { UserId = reader.GetInt64(2), FromSeq = reader.GetInt64(3), FirstSeq = reader.GetInt64(4) });
+            if (!reader.IsDBNull(5) && reader.GetBoolean(5))
+                chat.WithheldSenderIds.Add(reader.GetInt64(2));
         }
 
         return found.Values;

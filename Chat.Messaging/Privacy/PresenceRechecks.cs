@@ -56,10 +56,10 @@ public sealed partial class PresenceRechecks(
         catch (ChatException exception)
         {
             Dropped.Add(recheck.UserIds.Count);
-            LogNotTold(logger, instance.Id, exception);
+            LogNotTold(logger, instance.Id, exception.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Presence instance {Instance} was not told who may see whom")]
-    private static partial void LogNotTold(ILogger logger, string instance, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Presence instance {Instance} was not told who may see whom: {Reason}")]
+    private static partial void LogNotTold(ILogger logger, string instance, string reason);
 }

@@ -30,10 +30,10 @@ public sealed record ChatLimits
     public int ChatBurst { get; init; } = 100;
 
     /// <summary>Users whom one user adds to chats or names as members of new ones. The burst takes a group's 10,000 in one
-    /// call, twice.</summary>
-    public double MembersPerHour { get; init; } = 20_000;
+    /// call, five times.</summary>
+    public double MembersPerHour { get; init; } = 50_000;
 
-    public int MemberBurst { get; init; } = 20_000;
+    public int MemberBurst { get; init; } = 50_000;
 
     /// <summary>Attempts to sign in, for one user name: each is a guess at its password.</summary>
     public double SignInsPerHour { get; init; } = 600;

@@ -3,6 +3,7 @@ using Chat.Delivery.Consuming;
 using Chat.Delivery.Members;
 using Chat.Delivery.Pushing;
 using Chat.Delivery.Routing;
+using Chat.Delivery.Typing;
 using Chat.ServiceDefaults.Calls;
 using Chat.ServiceDefaults.Instances;
 using Chat.Testing.Infrastructure;
@@ -76,7 +77,8 @@ public sealed class DeliveryStack : IAsyncLifetime
             builder.AddPushing();
             builder.AddRouting();
             builder.AddConsuming();
-        });
+            builder.AddTyping();
+        }, app => app.MapTyping());
         var consumer = _delivery.Services.GetRequiredService<EventConsumer>();
         await Eventually.True(() => consumer.HasAssignment);
     }
@@ -86,6 +88,15 @@ public sealed class DeliveryStack : IAsyncLifetime
         await _delivery!.StopAsync();
         await _delivery.DisposeAsync();
         _delivery = null;
+    }
+
+    /// <summary>As a gateway does.</summary>
+    internal async Task TypeAsync(params TypingItem[] items)
+    {
+        var address = _delivery!.Services.GetRequiredService<AdvertisedAddress>();
+        var delivery = new Instance("delivery-under-test", address.Internal, address.Public, Draining: false);
+        await _delivery.Services.GetRequiredService<InternalClient>().CallAsync(
+            delivery, InternalRoutes.Typing, new TypingBatch { Items = { items } }, Done.Parser, TimeSpan.FromSeconds(5), CancellationToken.None);
     }
 
     internal Task<TopicPartitionOffset> PublishAsync(Event e) =>

@@ -78,6 +78,21 @@ public sealed class DeliveryStackTests(DeliveryStack stack) : IClassFixture<Deli
         Assert.NotEqual(stack.B.Batches.First().Source, stack.B.Batches.Last().Source);
     }
 
+    [Fact]
+    public async Task Typing_reaches_the_other_members_devices_in_order()
+    {
+        var one = await stack.A.ConnectAsync(11);
+        var two = await stack.B.ConnectAsync(20);
+        for (var i = 0; i < 10; i++)
+            await stack.TypeAsync(new TypingItem { ChatId = _chat, UserId = 3, DeviceId = 30, Typing = i % 2 == 0 });
+        await Eventually.True(() => PushesTo(stack.A).Length == 10 && PushesTo(stack.B).Length == 10);
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => i % 2 == 0), PushesTo(stack.A).Select(push => push.Typing.Typing));
+        Assert.All(PushesTo(stack.A), push => Assert.Equal([one], push.ConnectionIds));
+        Assert.All(PushesTo(stack.B), push => Assert.Equal([two], push.ConnectionIds));
+        Assert.All(PushesTo(stack.A), push => Assert.Equal(3, push.Typing.UserId));
+    }
+
     private Event Fresh(long seq)
     {
         var e = Sample.Message(_chat, seq, device: 10);

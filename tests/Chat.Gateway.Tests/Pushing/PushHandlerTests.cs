@@ -64,6 +64,25 @@ public sealed class PushHandlerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void Typing_is_told_as_it_is_and_left_out_where_other_things_wait()
+    {
+        var push = new Push { ConnectionIds = { 10 }, ChatId = Given.Chat.Value, Typing = new TypingPush { UserId = 5, Typing = true } };
+        _handler.Handle(Batch(1, push));
+        var (target, typing) = Assert.Single(_link.Events);
+        Assert.Equal("Typing", target);
+        Assert.Equal(
+            (Given.Chat.ToString(), new UserId(5).ToString(), true),
+            (typing.GetProperty("chatId").GetString(), typing.GetProperty("userId").GetString(), typing.GetProperty("typing").GetBoolean()));
+
+        _link.Blocked = true;
+        var change = new Push { ConnectionIds = { 10 }, ChatId = Given.Chat.Value, ChatChanged = new ChatChangedPush { Version = 2, Change = ChatChange.Renamed } };
+        _handler.Handle(Batch(2, change, change, push));
+        _link.Blocked = false;
+        _link.Release();
+        Assert.Equal(["Typing", "ChatChanged", "ChatChanged"], _link.Events.Select(e => e.Target));
+    }
+
+    [Fact]
     public void Unknown_connections_are_reported_unless_a_registration_is_under_way()
     {
         var push = new Push { ConnectionIds = { 5, 12 }, ChatId = Given.Chat.Value, Message = Given.Stored(Given.Chat, 1) };

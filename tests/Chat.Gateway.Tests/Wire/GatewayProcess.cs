@@ -20,7 +20,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public Instance Instance { get; }
 
-    public static async Task<GatewayProcess> StartAsync(StackSettings settings, IConnectionMultiplexer redis)
+    public static async Task<GatewayProcess> StartAsync(
+        StackSettings settings, IConnectionMultiplexer redis, IReadOnlyDictionary<string, string?>? more = null)
     {
         var database = redis.GetDatabase();
         var before = await database.SetMembersAsync(InstanceKeys.Set(ServiceNames.Gateway));
@@ -29,7 +30,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in settings.Configuration)
+        foreach (var (name, value) in settings.Configuration.Concat(more ?? new Dictionary<string, string?>()))
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
 

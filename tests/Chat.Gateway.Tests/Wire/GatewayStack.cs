@@ -78,6 +78,9 @@ public sealed class GatewayStack : IAsyncLifetime, IDisposable
     internal Task<PushResult> PushAsync(Instance gateway, params Push[] pushes) =>
         PushAsync(gateway, new PushBatch { Source = Guid.NewGuid().ToString(), Number = 1, Pushes = { pushes } });
 
+    internal Task TellAsync(Instance gateway, PresenceChanges changes) =>
+        _client!.CallAsync(gateway, InternalRoutes.PresenceChanges, changes, Done.Parser, TimeSpan.FromSeconds(10), CancellationToken.None);
+
     internal static async Task ExpectClosingAsync(HubSocket socket, string reason)
     {
         Assert.Equal(reason, (await socket.EventAsync(HubEvents.Closing)).GetProperty("reason").GetString());

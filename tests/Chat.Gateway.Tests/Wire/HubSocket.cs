@@ -93,6 +93,13 @@ internal sealed class HubSocket : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends with the close frame, as a client does that goes on purpose.</summary>
+    public async Task SayGoodbyeAsync()
+    {
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(Patience);
+        await Closed;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _socket.Abort();

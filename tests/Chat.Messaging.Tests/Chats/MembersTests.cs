@@ -58,7 +58,7 @@ public sealed class MembersTests(RunningService messaging)
     public async Task A_thousand_members_are_added_at_once_and_10_000_are_the_most()
     {
         var ada = await NewAsync();
-        var users = await InventUsersAsync(10_000);
+        var users = await Invented.UsersAsync(messaging, 10_000);
         var chat = (await ada.CreateGroupAsync()).ChatId;
 
         var watch = Stopwatch.StartNew();
@@ -262,19 +262,5 @@ public sealed class MembersTests(RunningService messaging)
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync(), "member_count is not the number of members.");
         return (reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2));
-    }
-
-    /// <summary>Users in the directory alone, who never sign in.</summary>
-    private async Task<UserId[]> InventUsersAsync(int count)
-    {
-        var ids = Enumerable.Range(0, count).Select(_ => Random.Shared.NextInt64(1, long.MaxValue)).ToArray();
-        await using var command = messaging.Shards.Directory.CreateCommand(
-            """
-            INSERT INTO app_user (user_id, user_name, user_name_key, display_name, password_hash, created_at)
-            SELECT id, id::text, id::text, id::text, '', now() FROM unnest($1) AS invented (id)
-            """);
-        command.Parameters.AddWithValue(ids);
-        await command.ExecuteNonQueryAsync();
-        return [.. ids.Select(id => new UserId(id))];
     }
 }

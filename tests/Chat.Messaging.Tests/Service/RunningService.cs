@@ -36,6 +36,14 @@ public sealed class RunningService : IAsyncLifetime
         }
     }
 
+    /// <summary>Settings of another service that stands beside this one.</summary>
+    public IReadOnlyDictionary<string, string?> Surroundings => new Dictionary<string, string?>
+    {
+        ["ConnectionStrings:redis"] = _redis.ConnectionString,
+        ["Internal:Secret"] = Secret,
+        ["urls"] = "http://127.0.0.1:0",
+    };
+
     private WebApplicationFactory<Program> Service => _service ?? throw new InvalidOperationException("The fixture is not initialized.");
 
     public async Task InitializeAsync()

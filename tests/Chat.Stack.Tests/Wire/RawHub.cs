@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -18,6 +19,7 @@ internal sealed class RawHub : IAsyncDisposable
     private const int FramesHeld = 100_000;
 
     private readonly ClientWebSocket _socket = new();
+    private readonly ConcurrentQueue<Typing> _typing = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly Channel<JsonNode> _frames = Channel.CreateBounded<JsonNode>(FramesHeld);
     private Task _reading = Task.CompletedTask;
@@ -60,6 +62,12 @@ internal sealed class RawHub : IAsyncDisposable
             ?? throw new InvalidOperationException(answer.ToJsonString());
     }
 
+    /// <summary>All <c>Typing</c> so far.</summary>
+    public IReadOnlyCollection<Typing> Typing => _typing;
+
+    public Task TypeAsync(ChatId chat, bool typing, CancellationToken cancellation) => InvokeAsync(
+        HubMethods.Typing, 1, JsonSerializer.SerializeToNode(new TypingRequest(chat, typing), Contracts.ChatJson.Default.TypingRequest)!, cancellation);
+
     /// <summary>All of the replay.</summary>
     public async Task<IReadOnlyList<Message>> SyncAsync(CancellationToken cancellation)
     {
@@ -84,6 +92,28 @@ internal sealed class RawHub : IAsyncDisposable
                 return frame["arguments"]![0].Deserialize(Contracts.ChatJson.Default.Message)!;
         }
     }
+
+    /// <summary>Null: unavailable.</summary>
+    public async Task<IReadOnlyList<UserPresence>?> WatchAsync(IReadOnlyList<UserId> users, CancellationToken cancellation)
+    {
+        var request = JsonSerializer.SerializeToNode(new WatchRequest(users), Contracts.ChatJson.Default.WatchRequest)!;
+        var answer = await InvokeAsync(HubMethods.WatchPresence, 1, request, cancellation);
+        return answer["result"].Deserialize(Contracts.ChatJson.Default.IReadOnlyListUserPresence);
+    }
+
+    public async Task<UserPresence> NextPresenceAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var frame = await NextAsync(cancellation);
+            if (frame["target"]?.GetValue<string>() == HubEvents.Presence)
+                return frame["arguments"]![0].Deserialize(Contracts.ChatJson.Default.UserPresence)!;
+        }
+    }
+
+    /// <summary>Ends with the close frame, as a client does that goes on purpose.</summary>
+    public Task SayGoodbyeAsync(CancellationToken cancellation) =>
+        _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -133,7 +163,11 @@ internal sealed class RawHub : IAsyncDisposable
                 foreach (var frame in all[..^1])
                 {
                     // The handshake's answer is an empty object; pings have a type of their own.
-                    if (JsonNode.Parse(frame) is { } node && node["type"] is not null)
+                    if (JsonNode.Parse(frame) is not { } node || node["type"] is null)
+                        continue;
+                    if (node["target"]?.GetValue<string>() == HubEvents.Typing)
+                        _typing.Enqueue(node["arguments"]![0].Deserialize(Contracts.ChatJson.Default.Typing)!);
+                    else
                         await _frames.Writer.WriteAsync(node, cancellation);
                 }
             }

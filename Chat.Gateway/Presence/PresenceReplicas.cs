@@ -1,0 +1,81 @@
+using Chat.Contracts;
+using Chat.Contracts.Errors;
+using Chat.Contracts.Hub;
+using Chat.Contracts.Ids;
+using Chat.Contracts.Internal;
+using Chat.Contracts.Retrying;
+using Chat.ServiceDefaults.Calls;
+using Chat.ServiceDefaults.Instances;
+
+namespace Chat.Gateway.Presence;
+
+/// <summary>Chat.Presence: a user belongs to one replica, by rendezvous hashing over those that are usable.</summary>
+public sealed class PresenceReplicas(
+    InternalClient client, [FromKeyedServices(ServiceNames.Presence)] InstanceDirectory directory, TimeProvider time)
+{
+    private const int ReadAttempts = 3;
+    private static readonly TimeSpan ReportDeadline = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReadDeadline = TimeSpan.FromSeconds(4);
+
+    /// <exception cref="ChatException"><c>unavailable</c>: it is not known whether it arrived.</exception>
+    public async Task<PresenceReportResult> ReportAsync(Instance replica, PresenceReport report, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.CallAsync(
+                replica, InternalRoutes.PresenceReport, report, PresenceReportResult.Parser, ReportDeadline, cancellation);
+        }
+        catch (ChatException failure) when (SuspectGone(replica, failure))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>In the order asked, each user once, without those that share no chat with the watcher.</summary>
+    /// <exception cref="ChatException"><c>unavailable</c> when an owner does not answer.</exception>
+    public async Task<UserPresence[]> ReadAsync(UserId watcher, IReadOnlyCollection<UserId> users, CancellationToken cancellation)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var parts = users
+                    .GroupBy(user => Rendezvous.Pick(directory.Usable, user.Value) ?? throw ChatException.Unavailable("No presence replica is known."))
+                    .Select(part => ReadAsync(part.Key, watcher, part, cancellation));
+                var states = (await Task.WhenAll(parts)).SelectMany(result => result.States).ToDictionary(state => state.UserId);
+                return [.. users.Where(user => states.ContainsKey(user.Value)).Select(user => Of(states[user.Value]))];
+            }
+            catch (ChatException failure) when (failure is { Code: ErrorCodes.Unavailable, InnerException: not OperationCanceledException } && attempt < ReadAttempts - 1)
+            {
+                await Task.Delay(Backoff.Internal.Delay(attempt), time, cancellation);
+            }
+        }
+    }
+
+    public static UserPresence Of(PresenceState state) => new(
+        new UserId(state.UserId),
+        state.Online ? PresenceStatus.Online : PresenceStatus.Offline,
+        state.LastSeen > 0 ? new WireTime(state.LastSeen) : null);
+
+    private async Task<PresenceResult> ReadAsync(Instance owner, UserId watcher, IEnumerable<UserId> users, CancellationToken cancellation)
+    {
+        var query = new PresenceQuery { WatcherId = watcher.Value, UserIds = { users.Select(user => user.Value) } };
+        try
+        {
+            return await client.CallAsync(owner, InternalRoutes.PresenceRead, query, PresenceResult.Parser, ReadDeadline, cancellation);
+        }
+        catch (ChatException failure) when (SuspectGone(owner, failure))
+        {
+            throw;
+        }
+    }
+
+    // Only one that refuses connections: its users move to others, which a slow one's must not, since the other gateways
+    // still report them there.
+    private bool SuspectGone(Instance replica, ChatException failure)
+    {
+        if (failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+            directory.Suspect(replica);
+        return false;
+    }
+}

@@ -1,0 +1,26 @@
+using Chat.Contracts;
+using Chat.Contracts.Errors;
+using Chat.Contracts.Hub;
+using Chat.Contracts.Ids;
+using Chat.ServiceDefaults.Authentication;
+
+namespace Chat.Presence.Reading;
+
+/// <summary><c>GET /api/presence?userIds=a,b</c>.</summary>
+internal static class GetPresence
+{
+    public static async Task<IReadOnlyList<UserPresence>> AnswerAsync(
+        string? userIds, HttpContext context, TokenClaims claims, PresenceLookup lookup, CancellationToken cancellation)
+    {
+        var caller = Caller.Of(context.User, claims) ?? throw new ChatException(ErrorCodes.BadToken, "A valid access token is needed.");
+        return await lookup.ReadAsync(caller.User, Parse(userIds), cancellation);
+    }
+
+    private static List<UserId> Parse(string? text)
+    {
+        var parts = text?.Split(',') ?? throw ChatException.BadRequest("userIds is missing.");
+        if (parts.Length > Limits.MaxWatched)
+            throw ChatException.BadRequest($"At most {Limits.MaxWatched} users can be asked for at once.");
+        return [.. parts.Select(part => IdText.TryRead<UserId>(part, out var id) ? id : throw ChatException.BadRequest("userIds must be ids of users, with commas between them."))];
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using Chat.Contracts;
+using Chat.Contracts.Internal;
+using Chat.ServiceDefaults.Calls;
+
+namespace Chat.Presence.Reading;
+
+internal static class ReadingRegistration
+{
+    public static void AddReading(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PresenceReader>();
+        builder.Services.AddSingleton<PresenceLookup>();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ChatJson.Default);
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
+    }
+
+    public static void MapReading(this WebApplication app)
+    {
+        app.MapGet("/api/presence", GetPresence.AnswerAsync).RequireAuthorization();
+        app.MapInternal(InternalRoutes.PresenceRead, PresenceQuery.Parser, app.Services.GetRequiredService<PresenceReader>().ReadAsync);
+    }
+}
