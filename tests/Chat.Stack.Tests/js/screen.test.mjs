@@ -25,9 +25,9 @@ before(async () => {
   annHub = await online(ann);
 });
 
-test('WatchPresence answers with the present state, leaves strangers out, and changes come as events', async () => {
+test('WatchPresence answers with the present state, leaves out strangers and who is nobody, and changes come as events', async () => {
   assert.deepEqual(
-    (await annHub.invoke('WatchPresence', { userIds: [bob.userId, eve.userId] })).map(({ userId, status }) => ({ userId, status })),
+    (await annHub.invoke('WatchPresence', { userIds: [bob.userId, eve.userId, 'nonsense'] })).map(({ userId, status }) => ({ userId, status })),
     [{ userId: bob.userId, status: 'OFFLINE' }]);
 
   const bobHub = await online(bob);
