@@ -40,10 +40,17 @@ public class RoutingBenchmarks
     {
         _pumps = new GatewayPumps(PumpTo, _ => Task.CompletedTask);
         _pumps.Update([.. Gateways.Select(id => new Instance(id, new Uri("http://localhost:1"), new Uri("http://localhost:2"), Draining: false))]);
+        var outgoing = new Outgoing(
+            (users, _) => Task.FromResult<IReadOnlyList<Session>>([.. users.Select(user => _sessions[user])]),
+            (_, _) => throw new InvalidOperationException("No channel is here."),
+            _pumps,
+            TimeProvider.System,
+            NullLogger<Outgoing>.Instance);
         _router = new Router(
             new MemberCache(1_000_000),
             (chat, _) => Task.FromResult(_members[chat]),
-            (users, _) => Task.FromResult<IReadOnlyList<Session>>([.. users.Select(user => _sessions[user])]),
+            outgoing,
+            _parts,
             _pumps,
             TimeProvider.System,
             NullLogger<Router>.Instance);
