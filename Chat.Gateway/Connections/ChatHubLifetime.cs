@@ -1,4 +1,5 @@
 using Chat.Contracts.Errors;
+using Chat.Gateway.Opening;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -6,7 +7,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace Chat.Gateway.Connections;
 
 /// <summary>Where SignalR's connections become ours, before any invocation and after the last.</summary>
-public sealed class ChatHubLifetime(ConnectionLifecycle lifecycle, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
+public sealed class ChatHubLifetime(
+    ConnectionLifecycle lifecycle, OpenedChats opened, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
     : DefaultHubLifetimeManager<ChatHub>(logger)
 {
     /// <summary>Of the connection among the context's items.</summary>
@@ -30,7 +32,16 @@ public sealed class ChatHubLifetime(ConnectionLifecycle lifecycle, TokenClaims c
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)
     {
         await base.OnDisconnectedAsync(connection);
-        if (connection.Items.TryGetValue(Key, out var item) && item is ClientConnection ours)
+        if (!connection.Items.TryGetValue(Key, out var item) || item is not ClientConnection ours)
+            return;
+
+        try
+        {
             await lifecycle.DisconnectAsync(ours);
+        }
+        finally
+        {
+            opened.CloseAll(ours);
+        }
     }
 }

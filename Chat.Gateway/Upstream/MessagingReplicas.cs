@@ -26,6 +26,9 @@ public sealed class MessagingReplicas(
     public Task<DevicesResult> DevicesAsync(Instance replica, DevicesQuery query, CancellationToken cancellation) =>
         CallAsync(replica, InternalRoutes.Devices, query, DevicesResult.Parser, DevicesDeadline, cancellation);
 
+    public Task<MembershipResult> MembershipAsync(Instance replica, MembershipQuery query, CancellationToken cancellation) =>
+        CallAsync(replica, InternalRoutes.Membership, query, MembershipResult.Parser, InternalClient.DefaultDeadline, cancellation);
+
     public async IAsyncEnumerable<SyncPage> SyncAsync(
         Instance replica, SyncQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
