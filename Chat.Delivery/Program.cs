@@ -1,4 +1,5 @@
 using Chat.Delivery.Consuming;
+using Chat.Delivery.FanOut;
 using Chat.Delivery.Members;
 using Chat.Delivery.Pushing;
 using Chat.Delivery.Routing;
@@ -16,6 +17,7 @@ builder.AddInstanceDirectory(ServiceNames.Messaging);
 
 builder.AddMembers();
 builder.AddPushing();
+builder.AddFanOut();
 builder.AddRouting();
 builder.AddConsuming();
 builder.AddTyping();

@@ -1,6 +1,7 @@
 using Chat.Contracts.Hub;
 using Chat.Gateway.Connections;
 using Chat.Gateway.Heartbeats;
+using Chat.Gateway.Opening;
 using Chat.Gateway.Presence;
 using Chat.Gateway.Sending;
 using Chat.Gateway.Syncing;
@@ -12,7 +13,8 @@ namespace Chat.Gateway;
 /// <summary>What clients invoke. A method takes the caller's connection and makes one call; the order of invocations is
 /// fixed before its first await.</summary>
 public sealed class ChatHub(
-    ReceiptSender receipts, Replay replay, TokenRenewal renewal, Heartbeat heartbeat, TypingStates typing, PresenceWatching presence) : Hub
+    ReceiptSender receipts, Replay replay, TokenRenewal renewal, Heartbeat heartbeat, ChatOpening opening, TypingStates typing,
+    PresenceWatching presence) : Hub
 {
     public Task<SendAck> Send(SendRequest? request) => MessageSender.SendAsync(StartedToSend(), request, Context.ConnectionAborted);
 
@@ -27,6 +29,10 @@ public sealed class ChatHub(
     public Task<Empty> Renew(RenewRequest? request) => renewal.RenewAsync(Started(), request, Context.ConnectionAborted);
 
     public Task<Heads> Heartbeat(Empty? request) => heartbeat.BeatAsync(Started(), Context.ConnectionAborted);
+
+    public Task OpenChat(OpenChatRequest? request) => opening.OpenAsync(Started(), request, Context.ConnectionAborted);
+
+    public void CloseChat(OpenChatRequest? request) => opening.Close(Started(), request);
 
     public Task<UserPresence[]> WatchPresence(WatchRequest? request) => presence.WatchAsync(Started(), request, Context.ConnectionAborted);
 

@@ -15,7 +15,6 @@ public static class InternalRoutes
     public const string Push = "/internal/push";
     public const string Close = "/internal/close";
     public const string Membership = "/internal/membership";
-    public const string FanOutPassed = "/internal/fanout/passed";
     public const string Typing = "/internal/typing";
     public const string PresenceReport = "/internal/presence/report";
     public const string PresenceRead = "/internal/presence/read";

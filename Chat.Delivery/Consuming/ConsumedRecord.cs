@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Chat.Contracts.Internal;
+using Chat.Delivery.Members;
 using Chat.Delivery.Routing;
 using Confluent.Kafka;
 
@@ -16,14 +17,22 @@ internal sealed class ConsumedRecord
     /// <param name="bytes">Of its value.</param>
     /// <param name="activity">Its span, which ends with it.</param>
     /// <param name="done">Called once, from anywhere.</param>
-    public ConsumedRecord(TopicPartitionOffset position, IReadOnlyList<Event> events, int bytes, Activity? activity, Action done)
+    /// <param name="recipients">Of each event, if it is a part.</param>
+    public ConsumedRecord(
+        TopicPartitionOffset position,
+        IReadOnlyList<Event> events,
+        int bytes,
+        Activity? activity,
+        Action done,
+        IReadOnlyList<IReadOnlyList<Member>>? recipients = null)
     {
         Position = position;
         Bytes = bytes;
         _activity = activity;
         _done = done;
         Acknowledgement = new Acknowledgement(Done);
-        Events = [.. events.Select(e => new RoutedEvent(e, Acknowledgement, activity?.Context ?? default))];
+        var trace = activity?.Context ?? default;
+        Events = [.. events.Select((e, i) => new RoutedEvent(e, Acknowledgement, trace, recipients?[i]))];
     }
 
     public TopicPartitionOffset Position { get; }

@@ -1,4 +1,6 @@
 using Chat.Contracts.Internal;
+using Chat.Delivery.FanOut;
+using Chat.Delivery.Routing;
 using Chat.ServiceDefaults.Clients;
 using Confluent.Kafka;
 
@@ -14,7 +16,6 @@ internal static class ConsumingRegistration
     public static void AddConsuming(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(new ConsumedTopic(EventTopic.Name));
         services.AddSingleton(ConsumingLimits.Default);
         services.AddSingleton<RecordReader>();
         services.AddSingleton(provider => new Lazy<IConsumer<byte[], byte[]>>(provider.GetRequiredService<IConsumer<byte[], byte[]>>));
@@ -22,6 +23,15 @@ internal static class ConsumingRegistration
         services.AddSingleton<Republish>(provider => provider.GetRequiredService<RepublishClient>().AskAsync);
         services.AddSingleton<ForgottenRecords>();
         services.AddHostedService(provider => provider.GetRequiredService<ForgottenRecords>());
+        services.AddSingleton(provider => new ConsumedTopic(
+            EventTopic.Name,
+            provider.GetRequiredService<RecordReader>().ReadEvents,
+            provider.GetRequiredService<Router>().RouteAsync,
+            provider.GetRequiredService<ForgottenRecords>()));
+        services.AddSingleton(provider => new ConsumedTopic(
+            FanOutTopic.Name,
+            provider.GetRequiredService<RecordReader>().ReadParts,
+            provider.GetRequiredService<PartRouter>().RouteAsync));
         services.AddSingleton<EventConsumer>();
         services.AddHostedService(provider => provider.GetRequiredService<EventConsumer>());
         services.AddHealthChecks().AddCheck<ConsumerHealth>("consumer");

@@ -81,8 +81,8 @@ internal sealed partial class ForgottenRecords(Republish republish, TimeProvider
     /// everybody seconds. 0 if this process has read nothing at all.</summary>
     private long Elsewhere()
     {
-        var newest = _positions.Values.Select(position => position.AcceptedAt).Where(at => at > 0).DefaultIfEmpty(0).Min();
-        return newest == 0 ? 0 : newest - (2 * (long)Margin.TotalMilliseconds);
+        var slowest = _positions.Values.Select(position => position.AcceptedAt).Where(at => at > 0).DefaultIfEmpty(0).Min();
+        return slowest == 0 ? 0 : slowest - (2 * (long)Margin.TotalMilliseconds);
     }
 
     /// <summary>Requests that wait become one, from the earliest of their times.</summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
+using Chat.Delivery.Members;
 using Chat.Delivery.Routing;
 using Chat.ServiceDefaults.Telemetry;
 using Confluent.Kafka;
@@ -17,36 +19,65 @@ internal sealed partial class RecordReader(TimeProvider time, ILogger<RecordRead
 {
     public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
 
-    public ConsumedRecord Read(ConsumeResult<byte[], byte[]> result, Action done)
+    /// <summary>Of a record of <see cref="EventTopic"/>.</summary>
+    public ConsumedRecord ReadEvents(ConsumeResult<byte[], byte[]> result, Action done)
     {
-        var value = result.Message.Value ?? [];
         var activity = StartActivity(result.Message.Headers);
-        return new ConsumedRecord(result.TopicPartitionOffset, EventsOf(result, value), value.Length, activity, done);
+        var events = Fresh(Parse(EventBatch.Parser, result)?.Events ?? [], static e => e);
+        return new ConsumedRecord(result.TopicPartitionOffset, events, BytesOf(result), activity, done);
     }
 
-    private IReadOnlyList<Event> EventsOf(ConsumeResult<byte[], byte[]> result, byte[] value)
+    /// <summary>Of a record of the topic of parts: events with their recipients.</summary>
+    public ConsumedRecord ReadParts(ConsumeResult<byte[], byte[]> result, Action done)
     {
-        EventBatch batch;
+        var activity = StartActivity(result.Message.Headers);
+        var parts = Fresh(Parse(FanOutBatch.Parser, result)?.Parts ?? [], static part => part.Event);
+        return new ConsumedRecord(
+            result.TopicPartitionOffset,
+            [.. parts.Select(part => part.Event)],
+            BytesOf(result),
+            activity,
+            done,
+            [.. parts.Select(RecipientsOf)]);
+    }
+
+    private static int BytesOf(ConsumeResult<byte[], byte[]> result) => result.Message.Value?.Length ?? 0;
+
+    private static Member[] RecipientsOf(FanOutPart part)
+    {
+        var recipients = new Member[part.UserIds.Count];
+        for (var i = 0; i < recipients.Length; i++)
+            recipients[i] = new Member(new UserId(part.UserIds[i]), 0, i < part.FirstSeqs.Count ? part.FirstSeqs[i] : 0);
+        return recipients;
+    }
+
+    /// <summary>Null: it is none.</summary>
+    private T? Parse<T>(MessageParser<T> parser, ConsumeResult<byte[], byte[]> result)
+        where T : class, IMessage<T>
+    {
         try
         {
-            batch = EventBatch.Parser.ParseFrom(value);
+            return parser.ParseFrom(result.Message.Value ?? []);
         }
         catch (InvalidProtocolBufferException exception)
         {
             ConsumingMetrics.Poison.Add(1);
-            LogPoison(logger, result.Partition.Value, result.Offset.Value, value.Length, exception);
-            return [];
+            LogPoison(logger, result.Topic, result.Partition.Value, result.Offset.Value, BytesOf(result), exception);
+            return null;
         }
+    }
 
+    private IReadOnlyList<T> Fresh<T>(IReadOnlyList<T> items, Func<T, Event> eventOf)
+    {
         var oldest = (time.GetUtcNow() - MaxAge).ToUnixTimeMilliseconds();
-        if (!batch.Events.Any(IsOld))
-            return batch.Events;
+        if (!items.Any(IsOld))
+            return items;
 
-        var fresh = batch.Events.Where(e => !IsOld(e)).ToArray();
-        RoutingMetrics.Skipped.Add(batch.Events.Count - fresh.Length, new KeyValuePair<string, object?>("reason", "old"));
+        var fresh = items.Where(item => !IsOld(item)).ToArray();
+        RoutingMetrics.Skipped.Add(items.Count - fresh.Length, new KeyValuePair<string, object?>("reason", "old"));
         return fresh;
 
-        bool IsOld(Event e) => e.AcceptedAt > 0 && e.AcceptedAt < oldest && e.BodyCase != Event.BodyOneofCase.DeviceRevoked;
+        bool IsOld(T item) => eventOf(item) is { AcceptedAt: > 0, BodyCase: not Event.BodyOneofCase.DeviceRevoked } e && e.AcceptedAt < oldest;
     }
 
     private static Activity? StartActivity(Headers? headers)
@@ -63,6 +94,6 @@ internal sealed partial class RecordReader(TimeProvider time, ILogger<RecordRead
         return activity;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The record at {Partition}/{Offset} ({Bytes} bytes) is no batch of events and is skipped")]
-    private static partial void LogPoison(ILogger logger, int partition, long offset, int bytes, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The record at {Topic}/{Partition}/{Offset} ({Bytes} bytes) is none of its topic and is skipped")]
+    private static partial void LogPoison(ILogger logger, string topic, int partition, long offset, int bytes, Exception exception);
 }

@@ -11,47 +11,46 @@ namespace Chat.Delivery.Members;
 /// that is still kept while it is the last one used.</param>
 internal sealed class MemberCache(int capacity)
 {
-    private readonly Dictionary<ChatId, LinkedListNode<(ChatId Chat, Membership Membership)>> _chats = [];
-    private readonly LinkedList<(ChatId Chat, Membership Membership)> _byUse = new();
+    private readonly Dictionary<ChatId, LinkedListNode<KnownChat>> _chats = [];
+    private readonly LinkedList<KnownChat> _byUse = new();
     private long _members;
 
     public int Chats => _chats.Count;
 
-    public bool TryGet(ChatId chat, [NotNullWhen(true)] out Membership? membership)
+    public bool TryGet(ChatId chat, [NotNullWhen(true)] out KnownChat? known)
     {
-        membership = null;
+        known = null;
         if (!_chats.TryGetValue(chat, out var node))
             return false;
 
         _byUse.Remove(node);
         _byUse.AddFirst(node);
-        membership = node.Value.Membership;
+        known = node.Value;
         return true;
     }
 
-    /// <summary>An older version than the one that is there changes nothing.</summary>
+    /// <summary>An older version than the one that is there changes nothing. What else is known of the chat stays.</summary>
     public void Put(ChatId chat, Membership membership)
     {
-        if (_chats.Remove(chat, out var before))
+        if (TryGet(chat, out var known))
         {
-            if (before.Value.Membership.Version > membership.Version)
-                membership = before.Value.Membership;
-            Remove(before);
+            if (known.Membership.Version > membership.Version)
+                return;
+            _members += Weight(membership) - Weight(known.Membership);
+            known.Membership = membership;
+        }
+        else
+        {
+            _chats[chat] = _byUse.AddFirst(new KnownChat(chat, membership));
+            _members += Weight(membership);
         }
 
-        _chats[chat] = _byUse.AddFirst((chat, membership));
-        _members += Weight(membership);
         while (_members > capacity && _byUse.Last is { } last && last != _byUse.First)
         {
             _chats.Remove(last.Value.Chat);
-            Remove(last);
+            _byUse.Remove(last);
+            _members -= Weight(last.Value.Membership);
         }
-    }
-
-    private void Remove(LinkedListNode<(ChatId Chat, Membership Membership)> node)
-    {
-        _byUse.Remove(node);
-        _members -= Weight(node.Value.Membership);
     }
 
     /// <summary>A chat without members weighs too.</summary>

@@ -1,3 +1,4 @@
+using Chat.Contracts;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 
@@ -15,9 +16,10 @@ internal sealed class Membership
 {
     private readonly long _lastFromSeq;
 
-    private Membership(long version, Member[] members)
+    private Membership(long version, long count, Member[] members)
     {
         Version = version;
+        Count = count;
         Members = members;
         foreach (var member in members)
             _lastFromSeq = Math.Max(_lastFromSeq, member.FromSeq);
@@ -25,18 +27,36 @@ internal sealed class Membership
 
     public long Version { get; }
 
+    public long Count { get; }
+
+    /// <summary>None of a pulled chat.</summary>
     public IReadOnlyList<Member> Members { get; }
 
-    public static Membership Of(ChatMembers members) => new(members.MembershipVersion, [.. members.Members.Select(Member.Of)]);
+    /// <summary>The chat has too many members to push to all of them.</summary>
+    public bool IsPulled => Count > Limits.MaxPushedMembers;
+
+    public static Membership Of(ChatMembers members) => Of(
+        members.MembershipVersion, Math.Max(members.MemberCount, members.Members.Count), [.. members.Members.Select(Member.Of)]);
 
     /// <summary>Those who were members when this seq was given out.</summary>
     public IReadOnlyList<Member> At(long seq) =>
         _lastFromSeq <= seq ? Members : [.. Members.Where(member => member.FromSeq <= seq)];
 
-    /// <summary>The next version, after a change that follows this one directly.</summary>
-    public Membership Apply(long version, MembershipChanged change)
+    /// <summary>The next version, after a change that follows this one directly. Null: the chat is pulled no longer, and its
+    /// members are not known.</summary>
+    public Membership? Apply(long version, MembershipChanged change)
     {
+        if (IsPulled)
+        {
+            var left = Count + change.Added.Count - change.Removed.Count;
+            return left > Limits.MaxPushedMembers ? Of(version, left, []) : null;
+        }
+
         var gone = change.Removed.Concat(change.Added).Select(seqs => new UserId(seqs.UserId)).ToHashSet();
-        return new Membership(version, [.. Members.Where(member => !gone.Contains(member.User)), .. change.Added.Select(Member.Of)]);
+        Member[] members = [.. Members.Where(member => !gone.Contains(member.User)), .. change.Added.Select(Member.Of)];
+        return Of(version, members.Length, members);
     }
+
+    private static Membership Of(long version, long count, Member[] members) =>
+        new(version, count, count > Limits.MaxPushedMembers ? [] : members);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Internal;
+using Chat.Delivery.Routing;
 using Chat.ServiceDefaults.Batching;
 using Chat.ServiceDefaults.Instances;
 using Chat.ServiceDefaults.Telemetry;
@@ -71,6 +72,14 @@ internal sealed partial class GatewayPump : IAsyncDisposable
         Drop([item], "full");
     }
 
+    /// <summary>Holds it until all that was added before is answered, or given up. Full: holds it for ever, whoever waits for
+    /// it does so for a bounded time.</summary>
+    public void AddFence(Acknowledgement fence)
+    {
+        fence.Hold();
+        _batcher.TryAdd(new Entry(Interlocked.Increment(ref _added), Item: null, fence));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _announcement.DisposeAsync();
@@ -80,7 +89,7 @@ internal sealed partial class GatewayPump : IAsyncDisposable
     private async Task RunAsync(IReadOnlyList<Entry> entries, CancellationToken cancellation)
     {
         var items = new List<PushItem>(entries.Count);
-        foreach (var (order, item) in entries)
+        foreach (var (order, item, _) in entries)
         {
             if (item is null)
                 continue;
@@ -90,9 +99,13 @@ internal sealed partial class GatewayPump : IAsyncDisposable
                 Drop([item], "behind");
         }
 
-        if (items.Count == 0 && !Numbers.Owed)
-            return;
+        if (items.Count > 0 || Numbers.Owed)
+            await RunAsync(items, cancellation);
+        Pass(entries);
+    }
 
+    private async Task RunAsync(List<PushItem> items, CancellationToken cancellation)
+    {
         using var activity = StartActivity(items);
         var batch = new PushBatch { Source = _source, Number = Numbers.Next(), Pushes = { items.Select(item => item.Push) } };
         if (await TryPushAsync(batch, cancellation) is not { } result)
@@ -162,6 +175,13 @@ internal sealed partial class GatewayPump : IAsyncDisposable
         }
 
         Drop(entries.Select(entry => entry.Item).OfType<PushItem>(), "gone");
+        Pass(entries);
+    }
+
+    private static void Pass(IReadOnlyList<Entry> entries)
+    {
+        for (var i = 0; i < entries.Count; i++)
+            entries[i].Fence?.Release();
     }
 
     private static void Drop(IEnumerable<PushItem> items, string reason) =>
@@ -188,6 +208,6 @@ internal sealed partial class GatewayPump : IAsyncDisposable
     private static partial void LogFailed(ILogger logger, string gateway, Exception exception);
 
     /// <param name="Order">Rises with each item added.</param>
-    /// <param name="Item">Null: nothing to push, but a loss to announce.</param>
-    private readonly record struct Entry(long Order, PushItem? Item);
+    /// <param name="Item">Null: nothing to push, but a loss to announce, or a fence.</param>
+    private readonly record struct Entry(long Order, PushItem? Item, Acknowledgement? Fence = null);
 }

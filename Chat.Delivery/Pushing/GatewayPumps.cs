@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Chat.Delivery.Routing;
 using Chat.ServiceDefaults.Instances;
 
 namespace Chat.Delivery.Pushing;
@@ -38,6 +39,17 @@ internal sealed class GatewayPumps(Func<Instance, BatchNumbers, GatewayPump> sta
             foreach (var id in unheard.Where(id => !_pumps.ContainsKey(id)))
                 _gone.TryAdd(id, new BatchNumbers());
         }
+    }
+
+    /// <summary>Ends when all that is with the pumps now has been answered, or given up.</summary>
+    public Task PassedAsync()
+    {
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var fence = new Acknowledgement(passed.SetResult);
+        foreach (var pump in _pumps.Values)
+            pump.AddFence(fence);
+        fence.Release();
+        return passed.Task;
     }
 
     /// <param name="gateways">All that have a lease now.</param>

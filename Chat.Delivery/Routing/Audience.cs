@@ -9,14 +9,42 @@ internal static class Audience
 {
     /// <summary>
     /// Messages: the members of that seq. Watermarks: all members. Changes of the chat: all members, and those who were
-    /// removed.
+    /// removed. None is for whom it is withheld from.
     /// </summary>
-    public static IReadOnlyList<Member> Of(Event e, Membership membership) => e.BodyCase switch
+    public static IReadOnlyList<Member> Of(Event e, Membership membership)
     {
-        Event.BodyOneofCase.Message => membership.At(e.Message.Seq),
-        Event.BodyOneofCase.Membership when e.Membership.Removed.Count > 0 => WithRemoved(membership, e.Membership),
-        _ => membership.Members,
-    };
+        var audience = e.BodyCase switch
+        {
+            Event.BodyOneofCase.Message => membership.At(e.Message.Seq),
+            Event.BodyOneofCase.Membership when e.Membership.Removed.Count > 0 => WithRemoved(membership, e.Membership),
+            _ => membership.Members,
+        };
+        return e.WithheldFrom == 0 ? audience : [.. audience.Where(member => member.User.Value != e.WithheldFrom)];
+    }
+
+    /// <summary>Of a change: who was added or removed, and whom it is about.</summary>
+    public static IReadOnlyList<Member> Concerned(MembershipChanged change, Membership membership)
+    {
+        var concerned = new Dictionary<UserId, Member>();
+        foreach (var seqs in change.Removed.Concat(change.Added))
+            concerned[new UserId(seqs.UserId)] = Member.Of(seqs);
+        var about = new UserId(change.UserId);
+        if (change.UserId != 0 && !concerned.ContainsKey(about))
+        {
+            // Of a pulled chat the members are not known: what is not said of the first seq, the device has.
+            var known = membership.Members.FirstOrDefault(member => member.User == about);
+            concerned[about] = known == default ? new Member(about, 0, 0) : known;
+        }
+
+        return [.. concerned.Values];
+    }
+
+    /// <summary>Of a change: the members whom it does not concern.</summary>
+    public static IReadOnlyList<Member> Others(MembershipChanged change, Membership membership)
+    {
+        var concerned = Concerned(change, membership).Select(member => member.User).ToHashSet();
+        return [.. membership.Members.Where(member => !concerned.Contains(member.User))];
+    }
 
     private static IReadOnlyList<Member> WithRemoved(Membership membership, MembershipChanged change)
     {

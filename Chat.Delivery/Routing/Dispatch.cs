@@ -13,7 +13,8 @@ internal sealed class Dispatch(GatewayPumps pumps)
     /// still passed its check before it; what is later is a new sign-in.</summary>
     private static readonly TimeSpan RevocationReach = TimeSpan.FromMinutes(1);
 
-    public void Send(Addressed addressed, ILookup<UserId, Session> sessions)
+    /// <param name="opened">The gateways that have the chats open whose events are for those; null if there are none.</param>
+    public void Send(Addressed addressed, SessionsByUser sessions, ILookup<ChatId, string>? opened)
     {
         var e = addressed.Routed.Event;
         var parts = new List<Part>(2);
@@ -21,8 +22,9 @@ internal sealed class Dispatch(GatewayPumps pumps)
         foreach (var recipient in addressed.Recipients)
         {
             var connected = false;
-            foreach (var session in sessions[recipient.User])
+            for (var place = sessions.First(recipient.User); place >= 0; place = sessions.Next(place))
             {
+                var session = sessions.At(place);
                 // Without a lease its sessions are dead.
                 if (pumps.Find(session.Gateway) is not { } pump)
                     continue;
@@ -36,10 +38,21 @@ internal sealed class Dispatch(GatewayPumps pumps)
                 offline++;
         }
 
+        if (addressed.ToOpened)
+            AddOpened(parts, opened![new ChatId(e.ChatId)]);
         foreach (var part in parts)
             part.Pump.Add(new PushItem(PushOf(e, part), part.Sessions, addressed.Routed.Acknowledgement, addressed.Routed.Trace));
         if (offline > 0 && e.BodyCase == Event.BodyOneofCase.Message && e.Message.Kind == (int)MessageKind.Message)
             RoutingMetrics.Offline.Add(offline);
+    }
+
+    private void AddOpened(List<Part> parts, IEnumerable<string> gateways)
+    {
+        foreach (var gateway in gateways)
+        {
+            if (pumps.Find(gateway) is { } pump)
+                parts.Add(new Part(pump, 0, [], ToOpened: true));
+        }
     }
 
     private static bool IsFor(Event e, Session session) => e.BodyCase switch
@@ -71,7 +84,7 @@ internal sealed class Dispatch(GatewayPumps pumps)
 
     private static Push PushOf(Event e, Part part)
     {
-        var push = new Push { ChatId = e.ChatId, AcceptedAt = e.AcceptedAt };
+        var push = new Push { ChatId = e.ChatId, AcceptedAt = e.AcceptedAt, ToOpened = part.ToOpened };
         foreach (var session in part.Sessions)
             push.ConnectionIds.Add(session.ConnectionId);
         switch (e.BodyCase)
@@ -99,5 +112,5 @@ internal sealed class Dispatch(GatewayPumps pumps)
         return push;
     }
 
-    private sealed record Part(GatewayPump Pump, long FirstSeq, List<Session> Sessions);
+    private sealed record Part(GatewayPump Pump, long FirstSeq, List<Session> Sessions, bool ToOpened = false);
 }

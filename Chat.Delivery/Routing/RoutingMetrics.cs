@@ -19,5 +19,9 @@ internal static class RoutingMetrics
         "chat.delivery.recipients.offline", "{recipient}", "Recipients of messages without a connected device");
 
     public static readonly UpDownCounter<long> Waiting = ChatMetrics.Meter.CreateUpDownCounter<long>(
-        "chat.delivery.events.waiting", "{event}", "Events that wait for the members of their chat");
+        "chat.delivery.events.waiting", "{event}", "Events that wait for the members of their chat, or for its earlier pushes");
+
+    /// <summary>Its members may see some messages out of order, and repair that.</summary>
+    public static readonly Counter<long> NotAwaited = ChatMetrics.Meter.CreateCounter<long>(
+        "chat.delivery.crossings.unawaited", "{chat}", "Chats that went on in parts before their direct pushes were answered");
 }

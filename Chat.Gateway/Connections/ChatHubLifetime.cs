@@ -1,4 +1,5 @@
 using Chat.Contracts.Errors;
+using Chat.Gateway.Opening;
 using Chat.Gateway.Presence;
 using Chat.Gateway.Typing;
 using Chat.ServiceDefaults.Authentication;
@@ -9,7 +10,12 @@ namespace Chat.Gateway.Connections;
 
 /// <summary>Where SignalR's connections become ours, before any invocation and after the last.</summary>
 public sealed class ChatHubLifetime(
-    ConnectionLifecycle lifecycle, TypingStates typing, PresenceLifetime presence, TokenClaims claims, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
+    ConnectionLifecycle lifecycle,
+    OpenedChats opened,
+    TypingStates typing,
+    PresenceLifetime presence,
+    TokenClaims claims,
+    ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
     : DefaultHubLifetimeManager<ChatHub>(logger)
 {
     /// <summary>Of the connection among the context's items.</summary>
@@ -39,10 +45,17 @@ public sealed class ChatHubLifetime(
         var ours = connection.Items.TryGetValue(Key, out var item) ? item as ClientConnection : null;
         // Before what the end of a connection has to wait for.
         presence.Leave(connection, ours);
-        if (ours is not null)
+        if (ours is null)
+            return;
+
+        typing.End(ours);
+        try
         {
-            typing.End(ours);
             await lifecycle.DisconnectAsync(ours);
+        }
+        finally
+        {
+            opened.CloseAll(ours);
         }
     }
 }

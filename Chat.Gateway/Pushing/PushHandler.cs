@@ -4,6 +4,7 @@ using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Gateway.Connections;
+using Chat.Gateway.Opening;
 using Chat.Gateway.Typing;
 using Chat.ServiceDefaults.Telemetry;
 
@@ -11,7 +12,7 @@ namespace Chat.Gateway.Pushing;
 
 /// <summary>Writes Delivery's batches to the connections, each push serialized once. Writing never waits: a connection
 /// that does not keep up has its own queue.</summary>
-public sealed class PushHandler(ConnectionTable table, HeadsComparison heads, TimeProvider time)
+public sealed class PushHandler(ConnectionTable table, OpenedChats opened, HeadsComparison heads, TimeProvider time)
 {
     private static readonly Histogram<double> Latency =
         ChatMetrics.Meter.CreateHistogram<double>("chat.delivery.latency", "ms", "From the acceptance of an event to its push");
@@ -27,6 +28,8 @@ public sealed class PushHandler(ConnectionTable table, HeadsComparison heads, Ti
         lock (_lock)
         {
             var verdict = _numbers.Take(batch.Source, batch.Number);
+            if (verdict == PushNumbers.Verdict.Jump)
+                opened.Suspend();
             foreach (var push in batch.Pushes)
                 Write(push, verdict == PushNumbers.Verdict.Repeated, result);
             if (verdict == PushNumbers.Verdict.Jump)
@@ -43,8 +46,11 @@ public sealed class PushHandler(ConnectionTable table, HeadsComparison heads, Ti
         {
             if (table.Find(id) is { } connection)
             {
-                if (!repeated)
-                    (write ??= WriterOf(push))(connection);
+                if (repeated)
+                    continue;
+                (write ??= WriterOf(push))(connection);
+                if (IsRemovalOf(push, connection.Caller.User))
+                    opened.Close(connection, new ChatId(push.ChatId));
             }
             else if (table.IsStale(id))
             {
@@ -52,9 +58,34 @@ public sealed class PushHandler(ConnectionTable table, HeadsComparison heads, Ti
             }
         }
 
+        if (push.ToOpened && !repeated)
+            WriteToOpened(push, ref write);
         if (write is not null && push.AcceptedAt > 0)
             Latency.Record(Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - push.AcceptedAt));
     }
+
+    private void WriteToOpened(Push push, ref Action<ClientConnection>? write)
+    {
+        foreach (var entry in opened.Of(new ChatId(push.ChatId)))
+        {
+            var connection = entry.Connection;
+            var named = push.ConnectionIds.Count > 0 && connection.Session is { } session && push.ConnectionIds.Contains(session.ConnectionId);
+            if (named || push.Message?.DeviceId == connection.Caller.Device.Value)
+                continue;
+
+            // The one thing that differs from member to member.
+            if (push.BodyCase == Push.BodyOneofCase.ChatChanged && push.ChatChanged.FirstSeq != entry.FirstSeq)
+            {
+                push.ChatChanged.FirstSeq = entry.FirstSeq;
+                write = null;
+            }
+
+            (write ??= WriterOf(push))(connection);
+        }
+    }
+
+    private static bool IsRemovalOf(Push push, UserId user) =>
+        push.ChatChanged is { Change: ChatChange.MemberRemoved } change && change.UserId == user.Value;
 
     private static Action<ClientConnection> WriterOf(Push push)
     {

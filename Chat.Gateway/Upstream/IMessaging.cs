@@ -19,4 +19,6 @@ public interface IMessaging
     Task<HeadsResult> HeadsAsync(Instance replica, HeadsQuery query, CancellationToken cancellation);
 
     Task<DevicesResult> DevicesAsync(Instance replica, DevicesQuery query, CancellationToken cancellation);
+
+    Task<MembershipResult> MembershipAsync(Instance replica, MembershipQuery query, CancellationToken cancellation);
 }

@@ -25,6 +25,9 @@ public sealed class MessagingReplicas(
     public Task<DevicesResult> DevicesAsync(Instance replica, DevicesQuery query, CancellationToken cancellation) =>
         client.CallAsync(directory, replica, InternalRoutes.Devices, query, DevicesResult.Parser, DevicesDeadline, cancellation);
 
+    public Task<MembershipResult> MembershipAsync(Instance replica, MembershipQuery query, CancellationToken cancellation) =>
+        client.CallAsync(directory, replica, InternalRoutes.Membership, query, MembershipResult.Parser, InternalClient.DefaultDeadline, cancellation);
+
     public async IAsyncEnumerable<SyncPage> SyncAsync(
         Instance replica, SyncQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Chat.Contracts.Internal;
+using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Telemetry;
 using Confluent.Kafka;
 

@@ -13,7 +13,7 @@ public static class PublishingRegistration
         builder.Services.AddSingleton<Outboxes>();
         builder.Services.AddSingleton<StoredEvents>();
         builder.Services.AddSingleton<DirectoryFollower>();
-        builder.Services.AddSingleton<TopicPartitions>();
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<TopicPartitions>(services, EventTopic.Name));
         builder.Services.AddHostedService(services => services.GetRequiredService<TopicPartitions>());
         builder.Services.AddSingleton<EventProducer>();
         builder.Services.AddSingleton<OutboxPublisher>();

@@ -20,6 +20,10 @@ internal static class Sample
     public static ChatMembers Members(long chat, long version, params MemberSeqs[] members) =>
         new() { ChatId = chat, MembershipVersion = version, Members = { members } };
 
+    /// <summary>The users 1 to <paramref name="count"/>.</summary>
+    public static ChatMembers Crowd(long chat, long version, int count) =>
+        Members(chat, version, [.. Enumerable.Range(1, count).Select(user => Seqs(user))]);
+
     public static Event Message(long chat, long seq, int device, long version = 1, MessageKind kind = MessageKind.Message) => new()
     {
         ChatId = chat,

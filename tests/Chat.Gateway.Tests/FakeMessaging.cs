@@ -20,6 +20,13 @@ internal sealed class FakeMessaging : IMessaging
     public Func<HeadsQuery, HeadsResult> Heads { get; set; } =
         query => new HeadsResult { Users = { query.Users.Select(_ => new UserHeads { AsOf = 1 }) } };
 
+    public Func<MembershipQuery, MembershipResult> Membership { get; set; } = query => new MembershipResult
+    {
+        IsMember = { query.Members.Select(_ => true) },
+        IsChannel = { query.Members.Select(_ => true) },
+        FirstSeqs = { query.Members.Select(_ => 1L) },
+    };
+
     public static WriteResult Accept(WriteBatch batch, long firstSeq = 1) => new()
     {
         Sends = { batch.Sends.Select((_, i) => new SendResult { Seq = firstSeq + i, SentAt = 1 }) },
@@ -37,6 +44,9 @@ internal sealed class FakeMessaging : IMessaging
     }
 
     public Task<HeadsResult> HeadsAsync(Instance replica, HeadsQuery query, CancellationToken cancellation) => Task.FromResult(Heads(query));
+
+    public Task<MembershipResult> MembershipAsync(Instance replica, MembershipQuery query, CancellationToken cancellation) =>
+        Task.FromResult(Membership(query));
 
     public Task<DevicesResult> DevicesAsync(Instance replica, DevicesQuery query, CancellationToken cancellation) =>
         Task.FromResult(new DevicesResult { Active = { query.Devices.Select(_ => true) } });

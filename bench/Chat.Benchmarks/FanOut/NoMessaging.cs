@@ -17,5 +17,7 @@ internal sealed class NoMessaging : IMessaging
 
     public Task<DevicesResult> DevicesAsync(Instance replica, DevicesQuery query, CancellationToken cancellation) => throw Asked();
 
+    public Task<MembershipResult> MembershipAsync(Instance replica, MembershipQuery query, CancellationToken cancellation) => throw Asked();
+
     private static InvalidOperationException Asked() => new("Messaging was asked in a benchmark without it.");
 }

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Chat.Contracts.Internal;
 using Chat.Gateway.Heartbeats;
+using Chat.Gateway.Opening;
 using Chat.Gateway.Pushing;
 using Chat.Gateway.Upstream;
 using Google.Protobuf;
@@ -26,7 +27,7 @@ public class PushBatchBenchmarks
     public PushBatchBenchmarks()
     {
         _heads = new HeadsComparison(_audience.Table, _reader, TimeProvider.System, NullLogger<HeadsComparison>.Instance);
-        _handler = new PushHandler(_audience.Table, _heads, TimeProvider.System);
+        _handler = new PushHandler(_audience.Table, new OpenedChats(), _heads, TimeProvider.System);
         _toAll = new PushBatch { Source = "delivery-1", Pushes = { PushTo(_audience.Ids) } }.ToByteArray();
         _toOneEach = new PushBatch { Source = "delivery-1", Pushes = { _audience.Ids.Take(Pushes).Select(id => PushTo([id])) } }.ToByteArray();
     }

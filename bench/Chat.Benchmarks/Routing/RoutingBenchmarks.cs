@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
+using Chat.Contracts;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
+using Chat.Delivery.FanOut;
 using Chat.Delivery.Members;
 using Chat.Delivery.Pushing;
 using Chat.Delivery.Routing;
@@ -17,7 +19,7 @@ namespace Chat.Benchmarks.Routing;
 [MemoryDiagnoser]
 public class RoutingBenchmarks
 {
-    private const int Members = 1_000;
+    private const int Members = Limits.MaxUnpartedRecipients;
     private const int Events = 256;
 
     private static readonly string[] Gateways = ["gateway-1", "gateway-2"];
@@ -40,10 +42,18 @@ public class RoutingBenchmarks
     {
         _pumps = new GatewayPumps(PumpTo, _ => Task.CompletedTask);
         _pumps.Update([.. Gateways.Select(id => new Instance(id, new Uri("http://localhost:1"), new Uri("http://localhost:2"), Draining: false))]);
+        var outgoing = new Outgoing(
+            (users, _) => Task.FromResult<IReadOnlyList<Session>>([.. users.Select(user => _sessions[user])]),
+            (_, _) => throw new InvalidOperationException("No channel is here."),
+            _pumps,
+            TimeProvider.System,
+            NullLogger<Outgoing>.Instance);
         _router = new Router(
             new MemberCache(1_000_000),
             (chat, _) => Task.FromResult(_members[chat]),
-            (users, _) => Task.FromResult<IReadOnlyList<Session>>([.. users.Select(user => _sessions[user])]),
+            outgoing,
+            // Nothing here is for so many that it would leave in parts.
+            new FanOutWriter(null!, null!, TimeProvider.System, NullLogger<FanOutWriter>.Instance),
             _pumps,
             TimeProvider.System,
             NullLogger<Router>.Instance);
@@ -58,7 +68,7 @@ public class RoutingBenchmarks
 
     /// <summary>Per recipient.</summary>
     [Benchmark(OperationsPerInvoke = Members)]
-    public Task OneToAThousand() => RouteAsync(_groupMessage);
+    public Task OneToTheMostUndivided() => RouteAsync(_groupMessage);
 
     /// <summary>Messages of as many direct chats; per message.</summary>
     [Benchmark(OperationsPerInvoke = Events)]

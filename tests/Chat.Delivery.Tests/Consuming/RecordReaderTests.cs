@@ -58,7 +58,7 @@ public sealed class RecordReaderTests
 
     private static byte[] Batch(params Event[] events) => new EventBatch { Events = { events } }.ToByteArray();
 
-    private ConsumedRecord Read(byte[]? value, Headers? headers = null) => _reader.Read(
+    private ConsumedRecord Read(byte[]? value, Headers? headers = null) => _reader.ReadEvents(
         new ConsumeResult<byte[], byte[]>
         {
             TopicPartitionOffset = new TopicPartitionOffset("t", 0, 1),

@@ -12,8 +12,8 @@ public sealed class MemberCacheTests
         Put(cache, chat: 7, version: 3, members: 2);
         Put(cache, chat: 7, version: 2, members: 1);
 
-        Assert.True(cache.TryGet(new ChatId(7), out var membership));
-        Assert.Equal(3, membership.Version);
+        Assert.True(cache.TryGet(new ChatId(7), out var known));
+        Assert.Equal(3, known.Membership.Version);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class MembershipTests
         var membership = Membership.Of(Sample.Members(7, 1, Sample.Seqs(1), Sample.Seqs(2)));
         var change = Sample.Change(7, 2, "member-added", added: [Sample.Seqs(3, from: 9)], removed: [Sample.Seqs(2)]).Membership;
 
-        var next = membership.Apply(2, change);
+        var next = membership.Apply(2, change)!;
 
         Assert.Equal(2, next.Version);
         Assert.Equal([1L, 3L], Users(next.Members));
@@ -32,7 +32,7 @@ public sealed class MembershipTests
         var membership = Membership.Of(Sample.Members(7, 1, Sample.Seqs(1), Sample.Seqs(2)));
         var change = Sample.Change(7, 2, "member-added", added: [Sample.Seqs(2, from: 9, first: 1)]).Membership;
 
-        var next = membership.Apply(2, change);
+        var next = membership.Apply(2, change)!;
 
         Assert.Equal([1L, 2L], Users(next.Members));
         Assert.Equal([1L], Users(next.At(8)));

@@ -3,6 +3,7 @@ using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Gateway.Connections;
 using Chat.Gateway.Heartbeats;
+using Chat.Gateway.Opening;
 using Chat.Gateway.Pushing;
 using Chat.Gateway.Tests.Connections;
 using Chat.Gateway.Upstream;
@@ -16,18 +17,20 @@ namespace Chat.Gateway.Tests.Pushing;
 public sealed class PushHandlerTests : IAsyncLifetime, IDisposable
 {
     private readonly ConnectionTable _table = new(new GatewayLimits());
+    private readonly OpenedChats _opened = new();
     private readonly FakeMessaging _messaging = new();
     private readonly HeadsReader _reader;
     private readonly HeadsComparison _heads;
     private readonly PushHandler _handler;
     private readonly FakeLink _link = new();
+    private readonly Dictionary<ClientConnection, FakeLink> _links = [];
     private readonly ManualTimeProvider _time = new();
 
     public PushHandlerTests()
     {
         _reader = new HeadsReader(new AnyReplica(_messaging, _time));
         _heads = new HeadsComparison(_table, _reader, TimeProvider.System, NullLogger<HeadsComparison>.Instance);
-        _handler = new PushHandler(_table, _heads, _time);
+        _handler = new PushHandler(_table, _opened, _heads, _time);
         Enter(_link, 10, Given.Device);
     }
 
@@ -114,13 +117,59 @@ public sealed class PushHandlerTests : IAsyncLifetime, IDisposable
         Assert.Equal(77, _table.Find(10)!.KnownGood);
     }
 
-    private void Enter(FakeLink link, long id, DeviceId device)
+    [Fact]
+    public async Task A_push_to_the_opened_reaches_each_of_them_once_and_not_the_device_that_sent_it()
+    {
+        var (named, open, sender) = (_table.Find(10)!, Enter(new FakeLink(), 11, new DeviceId(9)), Enter(new FakeLink(), 12, new DeviceId(4)));
+        foreach (var connection in new[] { named, open, sender })
+            await OpenAsync(connection);
+
+        _handler.Handle(Batch(1, new Push { ConnectionIds = { 10 }, ChatId = Given.Chat.Value, ToOpened = true, Message = Given.Stored(Given.Chat, 1) }));
+
+        Assert.Equal([1, 1, 0], new[] { named, open, sender }.Select(connection => LinkOf(connection).Written.Count));
+    }
+
+    [Fact]
+    public async Task A_removal_closes_the_chat_before_anything_later_is_written()
+    {
+        await OpenAsync(_table.Find(10)!);
+        _handler.Handle(Batch(
+            1,
+            new Push { ConnectionIds = { 10 }, ChatId = Given.Chat.Value, ChatChanged = new ChatChangedPush { Version = 2, Change = ChatChange.MemberRemoved, UserId = Given.User.Value } },
+            new Push { ChatId = Given.Chat.Value, ToOpened = true, Message = Given.Stored(Given.Chat, 1) }));
+
+        Assert.Equal(["ChatChanged"], _link.Events.Select(e => e.Target));
+    }
+
+    [Fact]
+    public async Task After_a_jump_nothing_goes_to_opened_chats_before_their_members_are_checked_again()
+    {
+        await OpenAsync(_table.Find(10)!);
+        _handler.Handle(Batch(1));
+        _handler.Handle(Batch(3, new Push { ChatId = Given.Chat.Value, ToOpened = true, Message = Given.Stored(Given.Chat, 1) }));
+
+        Assert.DoesNotContain(_link.Events, e => e.Target == "Message");
+        Assert.Same(_table.Find(10), Assert.Single(_opened.TakeSuspended()).Connection);
+    }
+
+    private async Task OpenAsync(ClientConnection connection)
+    {
+        var entry = _opened.Begin(connection, Given.Chat);
+        await _opened.EnterAsync(entry, _ => Task.CompletedTask);
+        Assert.True(_opened.Activate(entry, firstSeq: 1));
+    }
+
+    private FakeLink LinkOf(ClientConnection connection) => _links[connection];
+
+    private ClientConnection Enter(FakeLink link, long id, DeviceId device)
     {
         var connection = Given.Connection(link, _time, device: device);
         Assert.Null(_table.Admit(connection));
         _table.BeginRegistration();
         Assert.Null(_table.EndRegistration(connection, Given.Session(id, device)));
         connection.SetRegistered(Given.Session(id, device));
+        _links[connection] = link;
+        return connection;
     }
 
     private static PushBatch Batch(long number, params Push[] pushes) => new() { Source = "delivery-1", Number = number, Pushes = { pushes } };

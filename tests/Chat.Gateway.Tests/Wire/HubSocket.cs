@@ -22,6 +22,7 @@ internal sealed class HubSocket : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> _invocations = new();
     private readonly ConcurrentDictionary<string, Channel<JsonElement>> _streams = new();
     private readonly Channel<(string Target, JsonElement Argument)> _events = Channel.CreateBounded<(string, JsonElement)>(MaxWaiting);
+    private readonly ConcurrentQueue<string> _targets = new();
     private Task _reading = Task.CompletedTask;
     private int _ids;
 
@@ -72,6 +73,9 @@ internal sealed class HubSocket : IAsyncDisposable
             all.Add(item);
         return all;
     }
+
+    /// <summary>Whether such an event has come yet, taken or not.</summary>
+    public bool Received(string target) => _targets.Contains(target);
 
     public async Task<JsonElement> EventAsync(string target)
     {
@@ -157,6 +161,7 @@ internal sealed class HubSocket : IAsyncDisposable
         switch (message.TryGetProperty("type", out var type) ? type.GetInt32() : 0)
         {
             case 1:
+                _targets.Enqueue(message.GetProperty("target").GetString()!);
                 Assert.True(_events.Writer.TryWrite((message.GetProperty("target").GetString()!, message.GetProperty("arguments")[0])));
                 break;
             case 2:

@@ -29,6 +29,9 @@ internal sealed class MessagingServer : IAsyncDisposable
     /// <summary>Users whose devices cannot be checked now.</summary>
     public ConcurrentDictionary<UserId, bool> Away { get; } = new();
 
+    /// <summary>Users who are members of no chat any more.</summary>
+    public ConcurrentDictionary<UserId, bool> Removed { get; } = new();
+
     public ConcurrentQueue<WatermarkItem> Watermarks { get; } = new();
 
     /// <summary>Awaited before a batch is written.</summary>
@@ -47,6 +50,7 @@ internal sealed class MessagingServer : IAsyncDisposable
         server._app.MapInternal(InternalRoutes.Write, WriteBatch.Parser, server.WriteAsync);
         server._app.MapInternal(InternalRoutes.Devices, DevicesQuery.Parser, server.CheckAsync);
         server._app.MapInternal(InternalRoutes.Heads, HeadsQuery.Parser, server.HeadsAsync);
+        server._app.MapInternal(InternalRoutes.Membership, MembershipQuery.Parser, server.MembershipAsync);
         server._app.MapInternalStream(InternalRoutes.Sync, SyncQuery.Parser, server.SyncAsync);
         await server._app.StartAsync();
         return server;
@@ -93,6 +97,14 @@ internal sealed class MessagingServer : IAsyncDisposable
             throw ChatException.Unavailable("The directory is away.");
         return Task.FromResult(new DevicesResult { Active = { query.Devices.Select(d => !Revoked.ContainsKey(new DeviceId(d.DeviceId))) } });
     }
+
+    /// <summary>Every chat is a channel.</summary>
+    private Task<MembershipResult> MembershipAsync(MembershipQuery query, CancellationToken cancellation) => Task.FromResult(new MembershipResult
+    {
+        IsMember = { query.Members.Select(member => new ChatId(member.ChatId) != Foreign && !Removed.ContainsKey(new UserId(member.UserId))) },
+        IsChannel = { query.Members.Select(_ => true) },
+        FirstSeqs = { query.Members.Select(_ => 1L) },
+    });
 
     private Task<HeadsResult> HeadsAsync(HeadsQuery query, CancellationToken cancellation)
     {

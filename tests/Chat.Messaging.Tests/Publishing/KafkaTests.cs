@@ -23,7 +23,7 @@ public sealed class KafkaTests(KafkaFixture kafka) : IClassFixture<KafkaFixture>
     {
         using var host = Clients();
         var client = host.GetRequiredService<IProducer<byte[], byte[]>>();
-        using var partitions = new TopicPartitions(client, TimeProvider.System, NullLogger<TopicPartitions>.Instance);
+        using var partitions = new TopicPartitions(EventTopic.Name, client, TimeProvider.System, NullLogger<TopicPartitions>.Instance);
         await partitions.StartAsync(CancellationToken.None);
         await Eventually.True(() => partitions.Count == Partitions);
         var producer = new EventProducer(client, partitions, NullLogger<EventProducer>.Instance);

@@ -5,6 +5,7 @@ using Chat.Messaging.Heads;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Sending;
 using Chat.Messaging.Storage;
+using Chat.ServiceDefaults.Clients;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
@@ -23,7 +24,7 @@ public sealed class Replica : IAsyncDisposable
         var outboxes = new Outboxes(shards, new StoredEvents());
         Outboxes = outboxes;
         Producer = RecordingProducer.Create();
-        Partitions = new TopicPartitions(Producer.Client, TimeProvider.System, NullLogger<TopicPartitions>.Instance) { Count = 8 };
+        Partitions = new TopicPartitions(EventTopic.Name, Producer.Client, TimeProvider.System, NullLogger<TopicPartitions>.Instance) { Count = 8 };
         var events = new EventProducer(Producer.Client, Partitions, NullLogger<EventProducer>.Instance);
         Marks = new OutboxMarks(outboxes, events, TimeProvider.System, NullLogger<OutboxMarks>.Instance);
         StoredHeads = new StoredHeads(shards);

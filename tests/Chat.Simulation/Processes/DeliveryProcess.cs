@@ -1,8 +1,10 @@
 using Chat.Contracts.Internal;
 using Chat.Delivery.Consuming;
+using Chat.Delivery.FanOut;
 using Chat.Delivery.Members;
 using Chat.Delivery.Pushing;
 using Chat.Delivery.Routing;
+using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
 using Chat.ServiceDefaults.Sessions;
 using Chat.Simulation.Scheduling;
@@ -57,17 +59,19 @@ internal sealed class DeliveryProcess : IProcess
         gateways.Changed += () => pumps.Update(gateways.All);
 
         var members = new MembersClient(client, messaging, logging.CreateLogger<MembersClient>());
-        var router = new Router(new MemberCache(1_000), members.FetchAsync, registry.ReadAsync, pumps, clock, logging.CreateLogger<Router>());
+        var opened = new OpenChats(redis, clock);
+        var outgoing = new Outgoing(registry.ReadAsync, opened.ReadAsync, pumps, clock, logging.CreateLogger<Outgoing>());
+        var producer = BrokerProducer.Create(_cluster.World, Node, _cluster.Broker).Client;
+        var fanOut = new TopicPartitions(FanOutTopic.Name, producer, clock, logging.CreateLogger<TopicPartitions>()) { Count = SimulatedBroker.Partitions };
+        var parts = new FanOutWriter(producer, fanOut, clock, logging.CreateLogger<FanOutWriter>());
+        var router = new Router(new MemberCache(1_000), members.FetchAsync, outgoing, parts, pumps, clock, logging.CreateLogger<Router>());
         var kafka = BrokerConsumer.Create(_cluster.World, Node, _cluster.Broker);
         var forgotten = new ForgottenRecords(
             new RepublishClient(client, messaging).AskAsync, clock, logging.CreateLogger<ForgottenRecords>());
         BackgroundLoop.Start(Node, forgotten);
         var consumer = new EventConsumer(
             new Lazy<IConsumer<byte[], byte[]>>(kafka.Client),
-            new ConsumedTopic(EventTopic.Name),
-            new RecordReader(clock, logging.CreateLogger<RecordReader>()),
-            forgotten,
-            router,
+            [new ConsumedTopic(EventTopic.Name, new RecordReader(clock, logging.CreateLogger<RecordReader>()).ReadEvents, router.RouteAsync, forgotten)],
             gateways,
             ConsumingLimits.Default,
             clock,
@@ -79,11 +83,11 @@ internal sealed class DeliveryProcess : IProcess
     private static async Task ConsumeAsync(InstanceDirectory gateways, EventConsumer consumer, BrokerConsumer kafka)
     {
         await gateways.ReadOnceAsync(CancellationToken.None);
-        await using var batcher = consumer.NewBatcher();
+        await using var batches = consumer.NewBatches();
         kafka.Join(consumer.OnAssigned, consumer.OnLost);
         for (var quiet = 0; ; quiet++)
         {
-            while (consumer.TakeTurn(kafka.Client, batcher, CancellationToken.None))
+            while (consumer.TakeTurn(kafka.Client, batches, CancellationToken.None))
                 quiet = 0;
             // What is done since is noticed by a turn.
             await kafka.SomethingAsync(quiet < 50 ? Turn : Idle);

@@ -2,6 +2,7 @@ using Chat.Contracts.Internal;
 using Chat.Gateway;
 using Chat.Gateway.Connections;
 using Chat.Gateway.Heartbeats;
+using Chat.Gateway.Opening;
 using Chat.Gateway.Pushing;
 using Chat.Gateway.Sending;
 using Chat.Gateway.Syncing;
@@ -78,10 +79,12 @@ internal sealed class GatewayProcess : IProcess
             admission, devices, registration, lanes, limits, ChatLimits.Off, clock, logging.CreateLogger<ConnectionLifecycle>());
         var receipts = new ReceiptSender(lanes, clock);
         var replay = new Replay(new ReplaySource(messaging, clock), heads, clock);
+        var opened = new OpenedChats();
+        var opening = new ChatOpening(opened, new MembershipCheck(replicas), new OpenRegistry(new OpenChats(redis, clock), lease, clock));
         var heartbeat = new Heartbeat(restoration, reader);
-        _hub = () => new ChatHub(receipts, replay, null!, heartbeat, null!);
+        _hub = () => new ChatHub(receipts, replay, null!, heartbeat, opening, null!, null!);
 
-        var pushes = new PushHandler(table, heads, clock);
+        var pushes = new PushHandler(table, opened, heads, clock);
         var server = new Server(Node);
         server.Map(InternalRoutes.Push, PushBatch.Parser, (batch, _) => Task.FromResult(pushes.Handle(batch)));
         server.Map(InternalRoutes.Close, CloseConnections.Parser, (request, _) =>

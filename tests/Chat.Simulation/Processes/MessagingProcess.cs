@@ -3,6 +3,7 @@ using Chat.Messaging.Heads;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Replaying;
 using Chat.Messaging.Sending;
+using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
 using Chat.Simulation.Network;
 using Chat.Simulation.Scheduling;
@@ -36,7 +37,7 @@ internal sealed class MessagingProcess : IProcess
         var store = new ModelStore(databases, shards, new RemoteAccess(world, Node, _cluster.Weather, databases));
         var outboxes = store.Outboxes();
         var kafka = BrokerProducer.Create(world, Node, _cluster.Broker).Client;
-        var partitions = new TopicPartitions(kafka, clock, logging.CreateLogger<TopicPartitions>()) { Count = SimulatedBroker.Partitions };
+        var partitions = new TopicPartitions(EventTopic.Name, kafka, clock, logging.CreateLogger<TopicPartitions>()) { Count = SimulatedBroker.Partitions };
         var producer = new EventProducer(kafka, partitions, logging.CreateLogger<EventProducer>());
         var marks = new OutboxMarks(outboxes, producer, clock, logging.CreateLogger<OutboxMarks>());
         var cache = new HeadCache(redis, clock);

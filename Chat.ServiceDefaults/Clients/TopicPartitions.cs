@@ -1,11 +1,13 @@
-using Chat.Contracts.Internal;
 using Confluent.Kafka;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-namespace Chat.Messaging.Publishing;
+namespace Chat.ServiceDefaults.Clients;
 
-/// <summary>How many partitions the topic of events has: asked at the start and every minute, so that partitions added
-/// later are used. While they are added, events of a chat may be in two of them; devices repair by seq.</summary>
-public sealed partial class TopicPartitions(IProducer<byte[], byte[]> producer, TimeProvider time, ILogger<TopicPartitions> logger) : BackgroundService
+/// <summary>How many partitions a topic has: asked at the start and every minute, so that partitions added later are used.
+/// While they are added, records of a chat may be in two of them; devices repair by seq.</summary>
+public sealed partial class TopicPartitions(
+    string topic, IProducer<byte[], byte[]> producer, TimeProvider time, ILogger<TopicPartitions> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UntilKnown = TimeSpan.FromSeconds(1);
@@ -37,15 +39,15 @@ public sealed partial class TopicPartitions(IProducer<byte[], byte[]> producer, 
             // Made anew each time: in Confluent.Kafka 1.9 a dependent admin client polls without a pause while it lives.
             using var admin = new DependentAdminClientBuilder(producer.Handle).Build();
             // A topic that is not there yet has none, and is created by being asked for where brokers allow that.
-            if (admin.GetMetadata(EventTopic.Name, Patience).Topics is [{ Partitions.Count: > 0 and var partitions }])
+            if (admin.GetMetadata(topic, Patience).Topics is [{ Partitions.Count: > 0 and var partitions }])
                 Count = partitions;
         }
         catch (KafkaException exception)
         {
-            LogNotKnown(logger, exception);
+            LogNotKnown(logger, topic, exception);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Kafka did not say how many partitions the topic of events has")]
-    private static partial void LogNotKnown(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Kafka did not say how many partitions {Topic} has")]
+    private static partial void LogNotKnown(ILogger logger, string topic, Exception exception);
 }
