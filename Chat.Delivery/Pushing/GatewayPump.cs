@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Internal;
 using Chat.Delivery.Routing;
 using Chat.ServiceDefaults.Batching;
 using Chat.ServiceDefaults.Instances;
-using Chat.ServiceDefaults.Telemetry;
 
 namespace Chat.Delivery.Pushing;
 
@@ -29,6 +27,7 @@ internal sealed partial class GatewayPump : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Batcher<Entry> _batcher;
     private readonly ITimer _announcement;
+    private readonly Lock _adding = new();
     private long _added;
     private long _droppedThrough;
     private bool _failing;
@@ -62,10 +61,10 @@ internal sealed partial class GatewayPump : IAsyncDisposable
     /// <summary>Pushes that wait behind the batch under way.</summary>
     public int Waiting => _batcher.Waiting;
 
-    /// <summary>Calls come one after another; their order is the order on the connections.</summary>
+    /// <summary>The order of the calls is the order on the connections.</summary>
     public void Add(PushItem item)
     {
-        if (_batcher.TryAdd(new Entry(Interlocked.Increment(ref _added), item)))
+        if (TryAdd(item, fence: null))
             return;
 
         Lose();
@@ -77,7 +76,14 @@ internal sealed partial class GatewayPump : IAsyncDisposable
     public void AddFence(Acknowledgement fence)
     {
         fence.Hold();
-        _batcher.TryAdd(new Entry(Interlocked.Increment(ref _added), Item: null, fence));
+        TryAdd(item: null, fence);
+    }
+
+    private bool TryAdd(PushItem? item, Acknowledgement? fence)
+    {
+        // The router and whoever brings parts add at once: the numbers must rise as the entries stand.
+        lock (_adding)
+            return _batcher.TryAdd(new Entry(Interlocked.Increment(ref _added), item, fence));
     }
 
     public async ValueTask DisposeAsync()
@@ -106,7 +112,7 @@ internal sealed partial class GatewayPump : IAsyncDisposable
 
     private async Task RunAsync(List<PushItem> items, CancellationToken cancellation)
     {
-        using var activity = StartActivity(items);
+        using var activity = PushActivity.Start(items);
         var batch = new PushBatch { Source = _source, Number = Numbers.Next(), Pushes = { items.Select(item => item.Push) } };
         if (await TryPushAsync(batch, cancellation) is not { } result)
         {
@@ -186,20 +192,6 @@ internal sealed partial class GatewayPump : IAsyncDisposable
 
     private static void Drop(IEnumerable<PushItem> items, string reason) =>
         PushMetrics.Dropped.Add(items.Count(item => item.Settle()), new KeyValuePair<string, object?>("reason", reason));
-
-    /// <summary>A batch of one trace goes on with it, a batch of many links to them.</summary>
-    private static Activity? StartActivity(List<PushItem> items)
-    {
-        if (!ChatActivity.Source.HasListeners())
-            return null;
-
-        var traces = items.Select(item => item.Trace).Where(trace => trace != default).Distinct().Take(MaxLinks).ToArray();
-        return traces is [var only]
-            ? ChatActivity.Source.StartActivity("push", ActivityKind.Client, only)
-            : ChatActivity.Source.StartActivity(ActivityKind.Client, name: "push", links: traces.Select(trace => new ActivityLink(trace)));
-    }
-
-    private const int MaxLinks = 32;
 
     [LoggerMessage(Message = "Batch {Number} to {Gateway} with {Count} pushes was given up")]
     private static partial void LogGivenUp(ILogger logger, LogLevel level, long number, string gateway, int count, Exception exception);

@@ -48,7 +48,9 @@ internal sealed partial class Outgoing(
         for (var i = first; i < end; i++)
         {
             _dispatch.Send(events[i], byUser, opened);
-            RoutingMetrics.Events.Add(1, new KeyValuePair<string, object?>("kind", events[i].Routed.Event.BodyCase.ToString()));
+            // A part was counted by who divided its event.
+            if (events[i].Routed.Recipients is null)
+                RoutingMetrics.Count(events[i].Routed.Event);
         }
     }
 

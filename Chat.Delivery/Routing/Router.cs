@@ -118,7 +118,7 @@ internal sealed partial class Router : IAsyncDisposable
         else if (e.BodyCase == Event.BodyOneofCase.Membership)
             Tell(routed, known, addressed);
         else if (known.Way == Way.Parts)
-            _parts.Write(routed, Audience.Of(e, known.Membership));
+            Divide(routed, Audience.Of(e, known.Membership));
         else
             addressed.Add(new Addressed(routed, [], ToOpened: true));
     }
@@ -138,9 +138,15 @@ internal sealed partial class Router : IAsyncDisposable
         if (toOpened && recipients.Count <= Limits.MaxUnpartedRecipients)
             addressed.Add(new Addressed(routed, recipients));
         else
-            _parts.Write(WithoutNames(routed), recipients);
+            Divide(WithoutNames(routed), recipients);
         if (!routed.Gathered)
             _changes.Add(known.Chat, routed);
+    }
+
+    private void Divide(RoutedEvent routed, IReadOnlyList<Member> recipients)
+    {
+        _parts.Write(routed, recipients);
+        RoutingMetrics.Count(routed.Event);
     }
 
     /// <summary>Thousands may have been added at once, which each part would carry.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Chat.Contracts.Internal;
 using Chat.ServiceDefaults.Telemetry;
 
 namespace Chat.Delivery.Routing;
@@ -24,4 +25,6 @@ internal static class RoutingMetrics
     /// <summary>Its members may see some messages out of order, and repair that.</summary>
     public static readonly Counter<long> NotAwaited = ChatMetrics.Meter.CreateCounter<long>(
         "chat.delivery.crossings.unawaited", "{chat}", "Chats that went on in parts before their direct pushes were answered");
+
+    public static void Count(Event e) => Events.Add(1, new KeyValuePair<string, object?>("kind", e.BodyCase.ToString()));
 }

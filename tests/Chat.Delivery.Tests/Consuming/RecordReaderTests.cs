@@ -32,6 +32,17 @@ public sealed class RecordReaderTests
     }
 
     [Fact]
+    public void Parts_come_with_their_recipients()
+    {
+        var part = new FanOutPart { Event = Sample.Message(7, 1, 10), UserIds = { 3, 4 } };
+        var change = new FanOutPart { Event = Sample.Change(7, 2, "renamed"), UserIds = { 5 }, FirstSeqs = { 8 } };
+        var record = _reader.ReadParts(Result(new FanOutBatch { Parts = { part, change } }.ToByteArray(), null), () => { });
+
+        Assert.Equal([3L, 4L], record.Events[0].Recipients!.Select(member => member.User.Value));
+        Assert.Equal(8, Assert.Single(record.Events[1].Recipients!).FirstSeq);
+    }
+
+    [Fact]
     public void Old_events_are_skipped_but_for_revocations()
     {
         _time.Advance(RecordReader.MaxAge + TimeSpan.FromMilliseconds(1));
@@ -58,11 +69,11 @@ public sealed class RecordReaderTests
 
     private static byte[] Batch(params Event[] events) => new EventBatch { Events = { events } }.ToByteArray();
 
-    private ConsumedRecord Read(byte[]? value, Headers? headers = null) => _reader.ReadEvents(
-        new ConsumeResult<byte[], byte[]>
-        {
-            TopicPartitionOffset = new TopicPartitionOffset("t", 0, 1),
-            Message = new Message<byte[], byte[]> { Value = value!, Headers = headers },
-        },
-        () => { });
+    private ConsumedRecord Read(byte[]? value, Headers? headers = null) => _reader.ReadEvents(Result(value, headers), () => { });
+
+    private static ConsumeResult<byte[], byte[]> Result(byte[]? value, Headers? headers) => new()
+    {
+        TopicPartitionOffset = new TopicPartitionOffset("t", 0, 1),
+        Message = new Message<byte[], byte[]> { Value = value!, Headers = headers },
+    };
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Chat.Contracts.Internal;
 using Chat.Delivery.Consuming;
+using Chat.Delivery.FanOut;
 using Chat.Delivery.Members;
 using Chat.Delivery.Pushing;
 using Chat.Delivery.Routing;
@@ -11,11 +13,12 @@ using Confluent.Kafka;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
 namespace Chat.Delivery.Tests.Stack;
 
 /// <summary>Delivery on real Kafka and Redis, between two gateways that note what they get and a Messaging that knows
-/// one chat: the users 1, 2 and 3 in whatever chat is asked for.</summary>
+/// the chats of <see cref="Members"/>, and the users 1, 2 and 3 in whatever other chat is asked for.</summary>
 public sealed class DeliveryStack : IAsyncLifetime
 {
     private readonly RedisFixture _redis = new();
@@ -24,6 +27,8 @@ public sealed class DeliveryStack : IAsyncLifetime
     private WebApplication? _messaging;
     private WebApplication? _delivery;
     private IProducer<byte[], byte[]>? _producer;
+
+    internal ConcurrentDictionary<long, ChatMembers> Members { get; } = [];
 
     internal GatewayStub A { get; private set; } = null!;
 
@@ -43,7 +48,7 @@ public sealed class DeliveryStack : IAsyncLifetime
             builder => builder.AddInstanceLease(ServiceNames.Messaging),
             app => app.MapInternal<MembersQuery, MembersResult>(InternalRoutes.Members, MembersQuery.Parser, (query, _) => Task.FromResult(new MembersResult
             {
-                Chats = { query.ChatIds.Select(chat => Sample.Members(chat, 1, Sample.Seqs(1), Sample.Seqs(2), Sample.Seqs(3))) },
+                Chats = { query.ChatIds.Select(chat => Members.GetValueOrDefault(chat) ?? Sample.Members(chat, 1, Sample.Seqs(1), Sample.Seqs(2), Sample.Seqs(3))) },
             })));
         await StartDeliveryAsync();
         _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = _kafka.ConnectionString, LingerMs = 0 }).Build();
@@ -75,6 +80,7 @@ public sealed class DeliveryStack : IAsyncLifetime
             builder.AddInstanceDirectory(ServiceNames.Messaging);
             builder.AddMembers();
             builder.AddPushing();
+            builder.AddFanOut();
             builder.AddRouting();
             builder.AddConsuming();
             builder.AddTyping();
@@ -82,6 +88,10 @@ public sealed class DeliveryStack : IAsyncLifetime
         var consumer = _delivery.Services.GetRequiredService<EventConsumer>();
         await Eventually.True(() => consumer.HasAssignment);
     }
+
+    /// <summary>A second replica, as a process.</summary>
+    internal async Task<DeliveryProcess> StartAnotherAsync() =>
+        await DeliveryProcess.StartAsync(_configuration, _delivery!.Services.GetRequiredService<IConnectionMultiplexer>());
 
     internal async Task StopDeliveryAsync()
     {

@@ -42,6 +42,17 @@ public sealed class MembersTests(MessagingFixture fixture) : MessagingTest(fixtu
         Assert.Equal([1, 0, 1, 0], result.Chats.Select(chat => chat.Members.Count));
     }
 
+    [Fact]
+    public async Task Of_a_chat_that_is_pulled_only_the_number_of_members_is_answered()
+    {
+        var chat = await NewGroupAsync(NewUser(), NewUser());
+        await ExecuteAsync(Shards.Of(chat).Source, "UPDATE chat SET member_count = 10001 WHERE chat_id = $1", chat.Value);
+
+        var pulled = (await AskAsync(chat)).Chats[0];
+
+        Assert.Equal((1, 10_001, 0), (pulled.MembershipVersion, pulled.MemberCount, pulled.Members.Count));
+    }
+
     private Task<MembersResult> AskAsync(params ChatId[] chats) =>
         new MembersCall(Shards).AnswerAsync(new MembersQuery { ChatIds = { chats.Select(chat => chat.Value) } }, CancellationToken.None);
 }
