@@ -5,7 +5,7 @@ namespace Chat.Contracts.Internal;
 
 public sealed partial class StoredMessage
 {
-    public Guid ClientMsgGuid => new(ClientMsgId.Span, bigEndian: true);
+    public Guid ClientMsgGuid => ClientMsgIdBytes.Read(ClientMsgId);
 
     /// <summary>As a client sees it.</summary>
     public Message ToMessage()

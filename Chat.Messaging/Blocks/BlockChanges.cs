@@ -1,4 +1,5 @@
 using Chat.Contracts.Ids;
+using Chat.Contracts.Rest;
 using Chat.Messaging.Storage;
 using Npgsql;
 
@@ -96,9 +97,12 @@ public sealed class BlockChanges(Shards shards, DirectBlocks directs)
         await using var connection = await shards.Of(chat).Source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await directs.LockAsync(connection, chat, cancellation);
-        await using (var row = new NpgsqlCommand("SELECT FROM chat WHERE chat_id = $1 FOR NO KEY UPDATE", connection))
+        // Locks it too. By the version Delivery knows that the members which it holds are not those of now.
+        await using (var row = new NpgsqlCommand(
+            "UPDATE chat SET membership_version = membership_version + 1 WHERE chat_id = $1 AND type = $2", connection))
         {
             row.Parameters.AddWithValue(chat.Value);
+            row.Parameters.AddWithValue((short)ChatType.Direct);
             await row.ExecuteNonQueryAsync(cancellation);
         }
 

@@ -44,13 +44,12 @@ public static class Phantoms
         FROM added ORDER BY added.user_id
         """;
 
-    /// <summary>Those that were not shown as members before.</summary>
+    /// <summary>Those that were not shown as members before. Run also for nobody, so that it takes no more time for
+    /// somebody.</summary>
     public static async Task<List<UserId>> AddAsync(
         NpgsqlConnection connection, ChatId chat, long[] users, long fromSeq, MemberRole role, CancellationToken cancellation)
     {
         var added = new List<UserId>();
-        if (users.Length == 0)
-            return added;
         await using var command = new NpgsqlCommand(AddSql, connection);
         command.Parameters.AddWithValue(chat.Value);
         command.Parameters.AddWithValue(users);

@@ -38,18 +38,7 @@ public sealed class CommittedWrites(OutboxPublisher publisher, HeadWriter heads,
                 ChatId = item.ChatId,
                 MembershipVersion = outcome.Chats[new ChatId(item.ChatId)].MembershipVersion,
                 AcceptedAt = part.AcceptedAt,
-                Message = new StoredMessage
-                {
-                    ChatId = item.ChatId,
-                    Seq = sent.Seq,
-                    SenderId = item.SenderId,
-                    DeviceId = item.DeviceId,
-                    ClientMsgId = item.ClientMsgId,
-                    Kind = item.Kind,
-                    RefSeq = item.RefSeq,
-                    Ciphertext = item.Ciphertext,
-                    SentAt = sent.SentAt,
-                },
+                Message = item.ToStored(sent.Seq, sent.SentAt),
                 WithheldFrom = sent.WithheldFrom?.Value ?? 0,
             };
             yield return (stored, part.TraceParent);

@@ -9,8 +9,6 @@ namespace Chat.Messaging.Sending;
 /// whole batch here.</summary>
 public static class ItemChecks
 {
-    public static Guid ClientId(this SendItem item) => new(item.ClientMsgId.Span, bigEndian: true);
-
     /// <summary>A code of the protocol, or null.</summary>
     public static string? Refusal(this SendItem item) =>
         item.Ciphertext.Length > Limits.MaxCiphertext ? ErrorCodes.TooLarge

@@ -49,7 +49,7 @@ public sealed class PostgresShardWriter(TimeProvider time) : IShardWriter
         {
             var item = set.Sends[i].Item;
             (chats[i], senders[i], devices[i], references[i]) = (item.ChatId, item.SenderId, item.DeviceId, item.RefSeq);
-            (clientIds[i], kinds[i], ciphertexts[i]) = (item.ClientId(), (short)item.Kind, item.Ciphertext.ToByteArray());
+            (clientIds[i], kinds[i], ciphertexts[i]) = (item.ClientMsgGuid, (short)item.Kind, item.Ciphertext.ToByteArray());
         }
 
         var now = time.GetUtcNow();

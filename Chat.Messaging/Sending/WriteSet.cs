@@ -40,7 +40,7 @@ public sealed class WriteSet
 
     private int PlaceOf(Dictionary<SendKey, int> places, WritePart part, SendItem send)
     {
-        var key = new SendKey(send.ChatId, send.SenderId, send.ClientId());
+        var key = new SendKey(send.ChatId, send.SenderId, send.ClientMsgGuid);
         if (places.TryGetValue(key, out var place))
             return place;
 

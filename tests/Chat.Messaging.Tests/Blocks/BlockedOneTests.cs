@@ -16,6 +16,9 @@ public sealed partial class BlockedOneTests(RunningService messaging)
     public enum Blocks
     {
         No,
+
+        /// <summary>And the other is there.</summary>
+        NoneAndThere,
         BeforeTheChat,
         InTheChat,
     }
@@ -25,6 +28,10 @@ public sealed partial class BlockedOneTests(RunningService messaging)
     [InlineData(Blocks.InTheChat)]
     public async Task A_direct_chat_with_a_block_is_one_with_somebody_who_is_never_there(Blocks when) =>
         Assert.Equal(await DirectChatAsync(Blocks.No), await DirectChatAsync(when));
+
+    [Fact]
+    public async Task Somebody_who_is_there_shows() =>
+        Assert.NotEqual(await DirectChatAsync(Blocks.No), await DirectChatAsync(Blocks.NoneAndThere));
 
     [Fact]
     public async Task A_group_with_a_phantom_is_one_with_a_member_who_is_never_there() =>

@@ -17,7 +17,7 @@ internal sealed class History(World world, Databases databases, IReadOnlyList<De
         world.Log($"{device.Name} acked {ack.ChatId} {ack.Seq} {ack.ClientMsgId}");
         var chat = databases.Of(ack.ChatId).Find(ack.ChatId)!;
         if (ack.ClientMsgId != outgoing.ClientMsgId || ack.ChatId != outgoing.Chat || ack.Seq < 1 || ack.Seq > chat.LastSeq
-            || new Guid(chat.Messages[(int)ack.Seq - 1].ClientMsgId.Span, bigEndian: true) != outgoing.ClientMsgId)
+            || chat.Messages[(int)ack.Seq - 1].ClientMsgGuid != outgoing.ClientMsgId)
         {
             Add($"lost: {device.Name} has an ACK for {outgoing.ClientMsgId} at {ack.Seq}, and the chat holds another there, or none");
         }
@@ -80,7 +80,7 @@ internal sealed class History(World world, Databases databases, IReadOnlyList<De
             Add($"unfinished: {unfinished}");
         foreach (var chat in databases.Chats)
         {
-            var stored = chat.Messages.Select(message => new Guid(message.ClientMsgId.Span, bigEndian: true)).ToArray();
+            var stored = chat.Messages.Select(message => message.ClientMsgGuid).ToArray();
             for (var i = 0; i < stored.Length; i++)
             {
                 if (chat.Messages[i].Seq != i + 1)

@@ -85,7 +85,7 @@ internal sealed class ModelShard(TimeProvider time)
         for (var i = 0; i < outcomes.Length; i++)
         {
             var item = set.Sends[i].Item;
-            var (id, clientId) = (new ChatId(item.ChatId), item.ClientId());
+            var (id, clientId) = (new ChatId(item.ChatId), item.ClientMsgGuid);
             var chat = Find(id);
             if (chat?.Known(item.SenderId, clientId) is { } known)
             {
@@ -97,7 +97,7 @@ internal sealed class ModelShard(TimeProvider time)
             if (verdict == SendVerdict.Stored)
             {
                 added[id] = added.GetValueOrDefault(id) + 1;
-                var message = MessageOf(item, before[id].LastSeq + added[id], now);
+                var message = item.ToStored(before[id].LastSeq + added[id], now);
                 stored.Add((chat!, message, clientId));
                 places.Add((id, message.Seq));
             }
@@ -120,19 +120,6 @@ internal sealed class ModelShard(TimeProvider time)
         : chat.Type == ChatType.Channel && role > MemberRole.Admin ? SendVerdict.NotAllowed
         : item.RefSeq > before[chat.Id].LastSeq ? SendVerdict.BadReference
         : SendVerdict.Stored;
-
-    private static StoredMessage MessageOf(SendItem item, long seq, long now) => new()
-    {
-        ChatId = item.ChatId,
-        Seq = seq,
-        SenderId = item.SenderId,
-        DeviceId = item.DeviceId,
-        ClientMsgId = item.ClientMsgId,
-        Kind = item.Kind,
-        RefSeq = item.RefSeq,
-        Ciphertext = item.Ciphertext,
-        SentAt = now,
-    };
 
     private WatermarkOutcome[] Raise(WriteSet set, long now)
     {
