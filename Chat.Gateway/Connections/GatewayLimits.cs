@@ -13,7 +13,9 @@ public sealed record GatewayLimits
     /// own.</summary>
     public double MaxMemoryLoad { get; init; } = 0.90;
 
-    /// <summary>Frames that may wait for a slow connection; one more closes it with <c>slow-consumer</c>.</summary>
+    /// <summary>Frames that may wait for a slow connection, beyond what its socket takes; one more closes it with
+    /// <c>slow-consumer</c>. Connections that keep up have no queue at all, and a frame for many of them is there once: it is
+    /// 256 slow connections with chats of their own that take a GiB at the most.</summary>
     public int OutboundFrames { get; init; } = 2_048;
 
     /// <summary>Bytes of the waiting frames, likewise.</summary>

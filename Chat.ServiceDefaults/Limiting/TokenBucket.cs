@@ -4,8 +4,9 @@ namespace Chat.ServiceDefaults.Limiting;
 /// A token bucket in two words: it keeps when it will be full again (the generic cell rate algorithm), so that nothing has
 /// to be refilled. A field of its owner, who guards it.
 /// </summary>
-/// <remarks>A struct instead of System.Threading.RateLimiting's TokenBucketRateLimiter: 4 ns a call without the clock,
-/// against 60 to 90 ns, 48 bytes for a lease, and a lock, for each of 50,000 connections.</remarks>
+/// <remarks>Not System.Threading.RateLimiting's TokenBucketRateLimiter: this is 1 ns beside the 25 of reading the clock, and
+/// 24 bytes; that one is 22 ns, a lock, an object with a queue, and a timer or somebody who refills it, for each of 50,000
+/// connections.</remarks>
 public struct TokenBucket
 {
     private readonly long _perToken;

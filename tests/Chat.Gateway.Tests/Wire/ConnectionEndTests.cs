@@ -115,6 +115,29 @@ public sealed class ConnectionEndTests(GatewayStack stack)
     }
 
     [Fact]
+    public async Task A_connection_that_reads_too_late_is_told_slow_consumer_and_when_to_come_back()
+    {
+        var (user, device) = stack.NewDevice();
+        var chat = stack.NewChat();
+        await using var slow = await HubSocket.ConnectAsync(stack.Second.Instance.Public, TestTokens.Of(user, device), read: false);
+        await slow.WriteAsync("""{"type":1,"target":"Heartbeat","arguments":[{}]}""");
+        await Eventually.Async(async token => (await stack.Sessions.ReadAsync([user], token)).Count == 1);
+        var id = (await stack.SessionOfAsync(user)).ConnectionId;
+        var large = Given.Stored(chat, 1);
+        large.Ciphertext = Google.Protobuf.ByteString.CopyFrom(new byte[64 * 1024]);
+        await stack.PushAsync(stack.Second.Instance, [.. Enumerable.Repeat(new Push { ConnectionIds = { id }, ChatId = chat.Value, Message = large }, 300)]);
+
+        slow.BeginToRead();
+        var last = await slow.NextEventAsync();
+        while (last.Target == HubEvents.Message)
+            last = await slow.NextEventAsync();
+        Assert.Equal(HubEvents.Closing, last.Target);
+        Assert.Equal(CloseReasons.SlowConsumer, last.Argument.GetProperty("reason").GetString());
+        Assert.InRange(last.Argument.GetProperty("retryAfterMs").GetInt32(), 1_000, 5_000);
+        await slow.Closed;
+    }
+
+    [Fact]
     public async Task A_gateway_that_is_told_to_stop_answers_what_is_under_way_and_says_when_to_come_back()
     {
         await using var gateway = await GatewayProcess.StartAsync(stack.Settings, stack.Redis);

@@ -39,9 +39,12 @@ internal sealed class HubSocket : IAsyncDisposable
         await client._socket.ConnectAsync(address.Uri, CancellationToken.None).WaitAsync(Patience);
         await client.WriteAsync("""{"protocol":"json","version":1}""");
         if (read)
-            client._reading = client.ReadAsync();
+            client.BeginToRead();
         return client;
     }
+
+    /// <summary>For one that was connected without reading.</summary>
+    public void BeginToRead() => _reading = ReadAsync();
 
     /// <summary>The result, or what the server refused it with.</summary>
     /// <exception cref="HubRefusedException">It was refused.</exception>
@@ -79,10 +82,12 @@ internal sealed class HubSocket : IAsyncDisposable
 
     public async Task<JsonElement> EventAsync(string target)
     {
-        var (name, argument) = await _events.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        var (name, argument) = await NextEventAsync();
         Assert.Equal(target, name);
         return argument;
     }
+
+    public Task<(string Target, JsonElement Argument)> NextEventAsync() => _events.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public async Task WriteAsync(string record)
     {
