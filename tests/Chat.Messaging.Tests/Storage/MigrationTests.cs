@@ -1,5 +1,6 @@
 using Chat.Messaging.Storage;
 using Chat.Messaging.Tests.Replicas;
+using Npgsql;
 using Xunit;
 
 namespace Chat.Messaging.Tests.Storage;
@@ -20,6 +21,27 @@ public sealed class MigrationTests(MessagingFixture fixture) : MessagingTest(fix
 
         Assert.Equal(4L, await ScalarAsync(source, "SELECT count(*) FROM schema_migration"));
         Assert.Equal(8L, await ScalarAsync(source, "SELECT count(*) FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE relkind = 'r'"));
+    }
+
+    [Fact]
+    public async Task A_migration_that_does_not_get_its_locks_soon_leaves_nothing_and_is_tried_again()
+    {
+        var source = await Fixture.CreateDatabaseAsync();
+        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+        await ExecuteAsync(source, "ALTER TABLE message DROP COLUMN withheld_from");
+        await ExecuteAsync(source, "DELETE FROM schema_migration WHERE number = 3");
+        await using var connection = await source.OpenConnectionAsync();
+        var reading = await connection.BeginTransactionAsync();
+        await using (var read = new NpgsqlCommand("SELECT count(*) FROM message", connection))
+            await read.ExecuteScalarAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None));
+        Assert.True(refused.IsTransient);
+        await reading.DisposeAsync();
+        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+
+        Assert.Equal(4L, await ScalarAsync(source, "SELECT count(*) FROM schema_migration"));
+        Assert.Equal(0L, await ScalarAsync(source, "SELECT count(withheld_from) FROM message"));
     }
 
     [Fact]
