@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Chat.Contracts;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Delivery.FanOut;
@@ -19,7 +18,7 @@ namespace Chat.Benchmarks.Routing;
 [MemoryDiagnoser]
 public class RoutingBenchmarks
 {
-    private const int Members = Limits.MaxUnpartedRecipients;
+    private const int Members = 1_000;
     private const int Events = 256;
 
     private static readonly string[] Gateways = ["gateway-1", "gateway-2"];
@@ -27,13 +26,16 @@ public class RoutingBenchmarks
     private readonly Dictionary<UserId, Session> _sessions = [];
     private readonly Dictionary<ChatId, ChatMembers> _members = [];
     private readonly Event[] _groupMessage;
+    private readonly Member[] _group;
     private readonly Event[] _directMessages;
     private GatewayPumps _pumps = null!;
     private Router _router = null!;
+    private PartRouter _partRouter = null!;
 
     public RoutingBenchmarks()
     {
         _groupMessage = [MessageIn(new ChatId(1), members: Members)];
+        _group = [.. _members[new ChatId(1)].Members.Select(Member.Of)];
         _directMessages = [.. Enumerable.Range(2, Events).Select(chat => MessageIn(new ChatId(chat), members: 2))];
     }
 
@@ -52,11 +54,12 @@ public class RoutingBenchmarks
             new MemberCache(1_000_000),
             (chat, _) => Task.FromResult(_members[chat]),
             outgoing,
-            // Nothing here is for so many that it would leave in parts.
-            new FanOutWriter(null!, null!, TimeProvider.System, NullLogger<FanOutWriter>.Instance),
+            // Every chat here is a direct one.
+            parts: null!,
             _pumps,
             TimeProvider.System,
             NullLogger<Router>.Instance);
+        _partRouter = new PartRouter(outgoing, NullLogger<PartRouter>.Instance);
     }
 
     [GlobalCleanup]
@@ -66,21 +69,22 @@ public class RoutingBenchmarks
         await _pumps.DisposeAsync();
     }
 
-    /// <summary>Per recipient.</summary>
+    /// <summary>A part, as it is read from Kafka; per recipient.</summary>
     [Benchmark(OperationsPerInvoke = Members)]
-    public Task OneToTheMostUndivided() => RouteAsync(_groupMessage);
+    public Task OneToAThousand() => RouteAsync(_partRouter.RouteAsync, _groupMessage, _group);
 
     /// <summary>Messages of as many direct chats; per message.</summary>
     [Benchmark(OperationsPerInvoke = Events)]
-    public Task ManyDirect() => RouteAsync(_directMessages);
+    public Task ManyDirect() => RouteAsync(_router.RouteAsync, _directMessages, recipients: null);
 
     /// <summary>Ends when every gateway has answered for every event.</summary>
-    private async Task RouteAsync(Event[] events)
+    private static async Task RouteAsync(
+        Func<IReadOnlyList<RoutedEvent>, CancellationToken, Task> route, Event[] events, Member[]? recipients)
     {
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var left = events.Length;
-        var routed = Array.ConvertAll(events, e => new RoutedEvent(e, new Acknowledgement(Done), default));
-        await _router.RouteAsync(routed, CancellationToken.None);
+        var routed = Array.ConvertAll(events, e => new RoutedEvent(e, new Acknowledgement(Done), default, recipients));
+        await route(routed, CancellationToken.None);
         foreach (var one in routed)
             one.Acknowledgement.Release();
         await all.Task;
