@@ -10,7 +10,8 @@ namespace Chat.Gateway;
 
 /// <summary>What clients invoke. A method takes the caller's connection and makes one call; the order of invocations is
 /// fixed before its first await.</summary>
-public sealed class ChatHub(ReceiptSender receipts, Replay replay, TokenRenewal renewal, Heartbeat heartbeat, PresenceWatching presence) : Hub
+public sealed class ChatHub(
+    ReceiptSender receipts, Replay replay, TokenRenewal renewal, Heartbeat heartbeat, PresenceWatching presence) : Hub
 {
     public Task<SendAck> Send(SendRequest? request) => MessageSender.SendAsync(Started(), request, Context.ConnectionAborted);
 
