@@ -9,10 +9,13 @@ internal static class Audience
 {
     /// <summary>
     /// Messages: the members of that seq. Watermarks: all members. Changes of the chat: all members, and those who were
-    /// removed. None is for whom it is withheld from.
+    /// removed. None is for whom it is withheld from, some are for one user only.
     /// </summary>
     public static IReadOnlyList<Member> Of(Event e, Membership membership)
     {
+        if (e.OnlyTo != 0)
+            return [.. membership.Members.Where(member => member.User.Value == e.OnlyTo)];
+
         var audience = e.BodyCase switch
         {
             Event.BodyOneofCase.Message => membership.At(e.Message.Seq),
@@ -23,13 +26,14 @@ internal static class Audience
     }
 
     /// <summary>Of a change: who was added or removed, and whom it is about.</summary>
-    public static IReadOnlyList<Member> Concerned(MembershipChanged change, Membership membership)
+    public static IReadOnlyList<Member> Concerned(Event e, Membership membership)
     {
+        var change = e.Membership;
         var concerned = new Dictionary<UserId, Member>();
         foreach (var seqs in change.Removed.Concat(change.Added))
             concerned[new UserId(seqs.UserId)] = Member.Of(seqs);
         var about = new UserId(change.UserId);
-        if (change.UserId != 0 && !concerned.ContainsKey(about))
+        if (change.UserId != 0 && change.UserId != e.WithheldFrom && !concerned.ContainsKey(about))
         {
             // Of a pulled chat the members are not known: what is not said of the first seq, the device has.
             var known = membership.Members.FirstOrDefault(member => member.User == about);
@@ -40,9 +44,9 @@ internal static class Audience
     }
 
     /// <summary>Of a change: the members whom it does not concern.</summary>
-    public static IReadOnlyList<Member> Others(MembershipChanged change, Membership membership)
+    public static IReadOnlyList<Member> Others(Event e, Membership membership)
     {
-        var concerned = Concerned(change, membership).Select(member => member.User).ToHashSet();
+        var concerned = Concerned(e, membership).Select(member => member.User).ToHashSet();
         return [.. membership.Members.Where(member => !concerned.Contains(member.User))];
     }
 

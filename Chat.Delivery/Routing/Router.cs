@@ -114,7 +114,7 @@ internal sealed partial class Router : IAsyncDisposable
         else if (_crossing.ObstacleOf(known, _gate) is { } obstacle)
             _waiting.Begin(chat, routed, obstacle);
         else if (known.Way == Way.Direct)
-            addressed.Add(new Addressed(routed, routed.Gathered ? Audience.Others(e.Membership, known.Membership) : Audience.Of(e, known.Membership)));
+            addressed.Add(new Addressed(routed, routed.Gathered ? Audience.Others(e, known.Membership) : Audience.Of(e, known.Membership)));
         else if (e.BodyCase == Event.BodyOneofCase.Membership)
             Tell(routed, known, addressed);
         else if (known.Way == Way.Parts)
@@ -126,7 +126,6 @@ internal sealed partial class Router : IAsyncDisposable
     /// <summary>A change of a large chat: those concerned are told at once, the others of all such changes together.</summary>
     private void Tell(RoutedEvent routed, KnownChat known, List<Addressed> addressed)
     {
-        var change = routed.Event.Membership;
         var toOpened = known.Way == Way.Opened;
         if (routed.Gathered && toOpened)
         {
@@ -134,12 +133,12 @@ internal sealed partial class Router : IAsyncDisposable
             return;
         }
 
-        var recipients = routed.Gathered ? Audience.Others(change, known.Membership) : Audience.Concerned(change, known.Membership);
+        var recipients = routed.Gathered ? Audience.Others(routed.Event, known.Membership) : Audience.Concerned(routed.Event, known.Membership);
         if (toOpened && recipients.Count <= Limits.MaxUnpartedRecipients)
             addressed.Add(new Addressed(routed, recipients));
         else
             Divide(WithoutNames(routed), recipients);
-        if (!routed.Gathered)
+        if (!routed.Gathered && routed.Event.OnlyTo == 0)
             _changes.Add(known.Chat, routed);
     }
 

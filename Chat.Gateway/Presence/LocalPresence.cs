@@ -82,7 +82,8 @@ public sealed class LocalPresence(string gateway, TimeProvider time)
                 return;
 
             _replicas = replicas;
-            _links = replicas.ToDictionary(replica => replica.Id, replica => _links.GetValueOrDefault(replica.Id) ?? new ReplicaLink(replica));
+            _links = replicas.ToDictionary(
+                replica => replica.Id, replica => _links.GetValueOrDefault(replica.Id) ?? new ReplicaLink(replica));
             foreach (var link in _links.Values)
                 link.IsIncomplete = true;
         }

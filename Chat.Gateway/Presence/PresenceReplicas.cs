@@ -40,12 +40,12 @@ public sealed class PresenceReplicas(
             try
             {
                 var parts = users
-                    .GroupBy(user => Rendezvous.Pick(directory.Usable, user.Value) ?? throw ChatException.Unavailable("No presence replica is known."))
+                    .GroupBy(OwnerOf)
                     .Select(part => ReadAsync(part.Key, watcher, part, cancellation));
                 var states = (await Task.WhenAll(parts)).SelectMany(result => result.States).ToDictionary(state => state.UserId);
                 return [.. users.Where(user => states.ContainsKey(user.Value)).Select(user => Of(states[user.Value]))];
             }
-            catch (ChatException failure) when (failure is { Code: ErrorCodes.Unavailable, InnerException: not OperationCanceledException } && attempt < ReadAttempts - 1)
+            catch (ChatException failure) when (MayPass(failure) && attempt < ReadAttempts - 1)
             {
                 await Task.Delay(Backoff.Internal.Delay(attempt), time, cancellation);
             }
@@ -56,6 +56,13 @@ public sealed class PresenceReplicas(
         new UserId(state.UserId),
         state.Online ? PresenceStatus.Online : PresenceStatus.Offline,
         state.LastSeen > 0 ? new WireTime(state.LastSeen) : null);
+
+    // What took too long already is not tried again.
+    private static bool MayPass(ChatException failure) =>
+        failure is { Code: ErrorCodes.Unavailable, InnerException: not OperationCanceledException };
+
+    private Instance OwnerOf(UserId user) =>
+        Rendezvous.Pick(directory.Usable, user.Value) ?? throw ChatException.Unavailable("No presence replica is known.");
 
     private async Task<PresenceResult> ReadAsync(Instance owner, UserId watcher, IEnumerable<UserId> users, CancellationToken cancellation)
     {

@@ -42,7 +42,8 @@ public sealed partial class PresenceReporter(
     private async Task SendLastAsync()
     {
         using var limit = new CancellationTokenSource(AtStop, time);
-        await Task.WhenAll(local.Take().Select(report => SendAsync(report, limit.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var sending = Task.WhenAll(local.Take().Select(report => SendAsync(report, limit.Token)));
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task SendAsync(OutgoingReport report, CancellationToken cancellation)

@@ -25,12 +25,12 @@ public static class ChangeRole
             throw new ChatException(ErrorCodes.NotAllowed, "A chat needs an owner: name another one first.");
 
         await ChatMembers.ChangeRoleAsync(update.Connection, update.Chat, member, role, cancellation);
-        update.ChangedRole(user);
+        update.ChangedRole(member);
         if (role == MemberRole.Owner)
         {
-            await ChatMembers.ChangeRoleAsync(
-                update.Connection, update.Chat, new ShownMember(caller.User, update.Role, IsPhantom: false), MemberRole.Admin, cancellation);
-            update.ChangedRole(caller.User);
+            var before = new ShownMember(caller.User, update.Role, IsPhantom: false);
+            await ChatMembers.ChangeRoleAsync(update.Connection, update.Chat, before, MemberRole.Admin, cancellation);
+            update.ChangedRole(before);
         }
 
         await update.CommitAsync(cancellation);

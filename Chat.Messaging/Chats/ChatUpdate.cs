@@ -37,7 +37,9 @@ public sealed class ChatUpdate(
         Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.Renamed });
     }
 
-    public void ChangedRole(UserId user) => Record(new MembershipChanged { Change = Contracts.Hub.ChatChange.RoleChanged, UserId = user.Value });
+    public void ChangedRole(ShownMember member) => Record(
+        new MembershipChanged { Change = Contracts.Hub.ChatChange.RoleChanged, UserId = member.User.Value },
+        withheldFrom: member.IsPhantom ? member.User.Value : 0);
 
     /// <param name="user">Null: too many to name.</param>
     public void Added(IReadOnlyCollection<MemberSeqs> members, IReadOnlyCollection<UserId> phantoms, UserId? user)
@@ -52,7 +54,7 @@ public sealed class ChatUpdate(
             Added = { members },
             PhantomsAdded = { phantoms.Select(phantom => phantom.Value) },
             UserId = user?.Value ?? 0,
-        });
+        }, withheldFrom: members.Count == 0 ? user?.Value ?? 0 : 0);
     }
 
     /// <summary>A phantom has become a member. Nobody else sees any change: only this user is told, and the chat's version
@@ -67,7 +69,9 @@ public sealed class ChatUpdate(
         Removed(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberRemoved, Removed = { member }, UserId = member.UserId });
 
     public void RemovedPhantom(UserId user) =>
-        Removed(new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberRemoved, PhantomsRemoved = { user.Value }, UserId = user.Value });
+        Removed(
+            new MembershipChanged { Change = Contracts.Hub.ChatChange.MemberRemoved, PhantomsRemoved = { user.Value }, UserId = user.Value },
+            withheldFrom: user.Value);
 
     /// <summary>Without anything recorded, nothing is written.</summary>
     public async Task CommitAsync(CancellationToken cancellation)
@@ -104,13 +108,14 @@ public sealed class ChatUpdate(
         await _connection.DisposeAsync();
     }
 
-    private void Removed(MembershipChanged change)
+    private void Removed(MembershipChanged change, long withheldFrom = 0)
     {
         _after = _after with { MemberCount = _after.MemberCount - 1, MembershipVersion = _after.MembershipVersion + 1 };
-        Record(change);
+        Record(change, withheldFrom: withheldFrom);
     }
 
-    private void Record(MembershipChanged change, long onlyTo = 0)
+    /// <param name="withheldFrom">A phantom that the change is about.</param>
+    private void Record(MembershipChanged change, long onlyTo = 0, long withheldFrom = 0)
     {
         if (onlyTo == 0)
             _after = _after with { Version = _after.Version + 1 };
@@ -122,6 +127,7 @@ public sealed class ChatUpdate(
             AcceptedAt = _now,
             Membership = change,
             OnlyTo = onlyTo,
+            WithheldFrom = withheldFrom,
         });
     }
 }

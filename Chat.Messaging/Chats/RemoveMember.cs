@@ -45,7 +45,7 @@ public static class RemoveMember
         if (await ShownMembers.HeirAsync(update.Connection, update.Chat, cancellation) is not { } heir)
             return;
         await ChatMembers.ChangeRoleAsync(update.Connection, update.Chat, heir, MemberRole.Owner, cancellation);
-        update.ChangedRole(heir.User);
+        update.ChangedRole(heir);
     }
 
     private static ChatException NotAllowed() =>

@@ -33,7 +33,8 @@ public sealed class VisibilityCall(Shards shards)
             CROSS JOIN LATERAL (
                 SELECT EXISTS (
                     SELECT FROM direct_chat d
-                    WHERE d.low_user_id = least(pair.watcher, pair.target) AND d.high_user_id = greatest(pair.watcher, pair.target)) AS found
+                    WHERE d.low_user_id = least(pair.watcher, pair.target)
+                      AND d.high_user_id = greatest(pair.watcher, pair.target)) AS found
             ) contact
         ) asked
         LEFT JOIN app_user u ON u.user_id = asked.target
@@ -53,7 +54,8 @@ public sealed class VisibilityCall(Shards shards)
 
         var result = new VisibilityResult { Watchers = { query.Watchers.Select(_ => new WatcherResult()) } };
         await using var command = shards.Directory.CreateCommand(Sql);
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. places.Select(place => query.Watchers[place.Watcher].WatcherId)] });
+        long[] watchers = [.. places.Select(place => query.Watchers[place.Watcher].WatcherId)];
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = watchers });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. places.Select(place => place.Target)] });
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)PresenceVisibility.Nobody });
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)PresenceVisibility.Contacts });

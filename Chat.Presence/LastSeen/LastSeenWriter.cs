@@ -51,7 +51,8 @@ internal sealed partial class LastSeenWriter(StoreLastSeen store, TimeProvider t
             taken = [.. _waiting];
         foreach (var part in taken.Chunk(MaxBatch))
         {
-            await store(new LastSeenBatch { Users = { part.Select(user => new Contracts.Internal.LastSeen { UserId = user.Key, At = user.Value }) } }, cancellation);
+            var users = part.Select(user => new Contracts.Internal.LastSeen { UserId = user.Key, At = user.Value });
+            await store(new LastSeenBatch { Users = { users } }, cancellation);
             lock (_lock)
             {
                 // What has become later meanwhile is still to be stored.

@@ -16,11 +16,15 @@ internal static class GetPresence
         return await lookup.ReadAsync(caller.User, Parse(userIds), cancellation);
     }
 
+    private static UserId ParseOne(string text) => IdText.TryRead<UserId>(text, out var id)
+        ? id
+        : throw ChatException.BadRequest("userIds must be ids of users, with commas between them.");
+
     private static List<UserId> Parse(string? text)
     {
         var parts = text?.Split(',') ?? throw ChatException.BadRequest("userIds is missing.");
         if (parts.Length > Limits.MaxWatched)
             throw ChatException.BadRequest($"At most {Limits.MaxWatched} users can be asked for at once.");
-        return [.. parts.Select(part => IdText.TryRead<UserId>(part, out var id) ? id : throw ChatException.BadRequest("userIds must be ids of users, with commas between them."))];
+        return [.. parts.Select(ParseOne)];
     }
 }

@@ -13,7 +13,8 @@ internal sealed class PresenceReader(Board board, VisibilityReader visibility)
     /// a start) whether all of them are there.</exception>
     public async Task<PresenceResult> ReadAsync(PresenceQuery query, CancellationToken cancellation)
     {
-        var watcher = await visibility.ReadAsync(new WatcherQuery { WatcherId = query.WatcherId, UserIds = { query.UserIds } }, cancellation);
+        var asked = new WatcherQuery { WatcherId = query.WatcherId, UserIds = { query.UserIds } };
+        var watcher = await visibility.ReadAsync(asked, cancellation);
         var states = board.Look([.. watcher.Users.Select(user => user.UserId)]);
         var result = new PresenceResult();
         for (var i = 0; i < states.Length; i++)

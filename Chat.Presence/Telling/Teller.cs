@@ -77,7 +77,10 @@ internal sealed partial class Teller(Board board, Owners owners, TellGateway tel
 
             var gateway = user.Watch.Gateway;
             var batch = batches.GetValueOrDefault(gateway);
-            if (gateway.Busy || now < gateway.RetryAt || batch?.Changes.Changes.Count >= MaxChanges || now < user.ToldAt + Timing.ChangeDistance)
+            if (gateway.Busy
+                || now < gateway.RetryAt
+                || now < user.ToldAt + Timing.ChangeDistance
+                || batch?.Changes.Changes.Count >= MaxChanges)
             {
                 left = true;
                 continue;

@@ -12,7 +12,9 @@ internal static class TellingMetrics
 
     public static void Observe(Board board)
     {
-        ChatMetrics.Meter.CreateObservableGauge("chat.presence.online", () => board.Online, "{user}", "Users of this replica who are ONLINE");
-        ChatMetrics.Meter.CreateObservableGauge("chat.presence.watched", () => board.Watched, "{watch}", "Users who are watched, a connection each");
+        ChatMetrics.Meter.CreateObservableGauge(
+            "chat.presence.online", () => board.Online, "{user}", "Users of this replica who are ONLINE");
+        ChatMetrics.Meter.CreateObservableGauge(
+            "chat.presence.watched", () => board.Watched, "{watch}", "Users who are watched, a connection each");
     }
 }

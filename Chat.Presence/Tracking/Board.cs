@@ -12,9 +12,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ReportingGateway> _gateways = [];
-    private readonly Dictionary<long, Subject> _subjects = [];
-    private readonly HashSet<Subject> _leaving = [];
-    private int _online;
+    private readonly Subjects _subjects = new(lastSeen);
     private int _watched;
 
     /// <summary>Taken by whoever works on what the board holds.</summary>
@@ -22,14 +20,14 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
 
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public int Online => Volatile.Read(ref _online);
+    public int Online => _subjects.Online;
 
     public int Watched => Volatile.Read(ref _watched);
 
     public IReadOnlyDictionary<string, ReportingGateway> Gateways => _gateways;
 
     /// <summary>Subjects whose watchers may have to be told something.</summary>
-    public HashSet<Subject> Changed { get; } = [];
+    public HashSet<Subject> Changed => _subjects.Changed;
 
     public Checks Checks => checks;
 
@@ -69,8 +67,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
             var now = Now;
             foreach (var gateway in _gateways.Values.Where(gateway => gateway.HeardAt + Timing.GatewaySilence <= now).ToArray())
                 Lose(gateway, now);
-            foreach (var subject in _leaving.ToArray())
-                Settle(subject, now);
+            _subjects.SettleLeaving(now);
         }
     }
 
@@ -88,7 +85,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
         {
             foreach (var user in users)
             {
-                if (!_subjects.TryGetValue(user, out var subject))
+                if (_subjects.Find(user) is not { } subject)
                     continue;
                 subject.DoubtedAt = Now;
                 foreach (var watcher in subject.Watchers)
@@ -115,61 +112,23 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
 
     private Appearance? Look(long user, bool cold)
     {
-        var subject = _subjects.GetValueOrDefault(user);
+        var subject = _subjects.Find(user);
         if (subject is { Online: true })
             return new Appearance(Online: true, 0);
         return cold ? null : new Appearance(Online: false, Math.Max(subject?.LastSeen ?? 0, lastSeen.Waiting(user)));
     }
 
-    private Subject SubjectOf(long user)
-    {
-        if (!_subjects.TryGetValue(user, out var subject))
-            _subjects[user] = subject = new Subject(user);
-        return subject;
-    }
-
     private void Place(ReportingGateway gateway, PresentUser user, long now)
     {
-        var subject = SubjectOf(user.UserId);
+        var subject = _subjects.Of(user.UserId);
         var seat = subject.SeatAt(gateway);
         var at = Math.Min(user.At, now);
         // A repeated report, or one that came late.
         if (seat is null || at > seat.At || (at == seat.At && user.Present != seat.Present))
         {
             (seat ?? subject.AddSeat(gateway)).Take(user.Present, user.Goodbye, at);
-            Settle(subject, now);
+            _subjects.Settle(subject, now);
         }
-    }
-
-    private void Settle(Subject subject, long now)
-    {
-        var was = subject.Online;
-        var changed = subject.Settle(now);
-        if (subject.Leaving)
-            _leaving.Add(subject);
-        else
-            _leaving.Remove(subject);
-
-        if (changed)
-        {
-            _online += (subject.Online ? 1 : 0) - (was ? 1 : 0);
-            if (!subject.Online)
-                lastSeen.Note(subject.Id, subject.LastSeen);
-            if (subject.Watchers.Count > 0)
-                Changed.Add(subject);
-        }
-
-        Forget(subject);
-    }
-
-    private void Forget(Subject subject)
-    {
-        if (!subject.IsForgettable)
-            return;
-
-        _subjects.Remove(subject.Id);
-        _leaving.Remove(subject);
-        Changed.Remove(subject);
     }
 
     private void TakeWatch(ReportingGateway gateway, PresenceWatch told, bool anew, long now)
@@ -190,7 +149,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
         var users = told.UserIds.ToHashSet();
         foreach (var user in users.Where(user => !watch.Users.ContainsKey(user)))
         {
-            var subject = SubjectOf(user);
+            var subject = _subjects.Of(user);
             var watched = new WatchedUser(watch, subject, now, anew);
             watch.Users[user] = watched;
             subject.AddWatcher(watched);
@@ -215,7 +174,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
         user.Watch.Users.Remove(user.Subject.Id);
         user.Subject.RemoveWatcher(user);
         _watched--;
-        Forget(user.Subject);
+        _subjects.Forget(user.Subject);
     }
 
     private void Complete(ReportingGateway gateway, PresenceReport report, long now)
@@ -226,9 +185,9 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
         {
             var seat = subject.SeatAt(gateway)!;
             if (!owners.IsMine(subject.Id))
-                Release(subject, seat, now);
+                _subjects.Release(subject, seat, now);
             else if (seat.Present)
-                Vanish(subject, seat, now, now);
+                _subjects.Vanish(subject, seat, now, now);
         }
 
         var connections = report.Watches.Select(watch => watch.ConnectionId).ToHashSet();
@@ -237,28 +196,6 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
             gateway.Watches.Remove(watch.Connection);
             End(watch);
         }
-    }
-
-    private void Release(Subject subject, Seat seat, long now)
-    {
-        var was = subject.Online;
-        subject.RemoveSeat(seat);
-        if (subject.HasSeats)
-        {
-            Settle(subject, now);
-            return;
-        }
-
-        // Without a word to anybody: the owner tells, and knows when it was seen last.
-        _online -= was ? 1 : 0;
-        _leaving.Remove(subject);
-        Forget(subject);
-    }
-
-    private void Vanish(Subject subject, Seat seat, long at, long now)
-    {
-        seat.Take(present: false, goodbye: false, at);
-        Settle(subject, now);
     }
 
     private void Lose(ReportingGateway gateway, long now)
@@ -270,7 +207,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
         {
             var seat = subject.SeatAt(gateway)!;
             if (seat.Present)
-                Vanish(subject, seat, gateway.HeardAt, now);
+                _subjects.Vanish(subject, seat, gateway.HeardAt, now);
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class MessagingReplicas(
     public Task StoreLastSeenAsync(LastSeenBatch batch, CancellationToken cancellation) =>
         CallAsync(InternalRoutes.LastSeen, batch, Done.Parser, cancellation);
 
-    private async Task<TResult> CallAsync<TResult>(string route, IMessage request, MessageParser<TResult> parser, CancellationToken cancellation)
+    private async Task<TResult> CallAsync<TResult>(
+        string route, IMessage request, MessageParser<TResult> parser, CancellationToken cancellation)
         where TResult : IMessage<TResult>
     {
         for (var attempt = 0; ; attempt++)
