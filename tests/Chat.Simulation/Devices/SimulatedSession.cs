@@ -81,9 +81,21 @@ internal sealed class SimulatedSession : IHubSession
 
     public Task TypingAsync(TypingRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task OpenChatAsync(OpenChatRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task OpenChatAsync(OpenChatRequest request, CancellationToken cancellationToken) => CallAsync(
+        async hub =>
+        {
+            await hub.OpenChat(request);
+            return null;
+        },
+        cancellationToken);
 
-    public Task CloseChatAsync(OpenChatRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CloseChatAsync(OpenChatRequest request, CancellationToken cancellationToken) => CallAsync(
+        hub =>
+        {
+            hub.CloseChat(request);
+            return Task.FromResult<object?>(null);
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<UserPresence>> WatchPresenceAsync(WatchRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
