@@ -55,7 +55,7 @@ internal static class Usage
           --edge, --stack, --json  as for pairs
           --users N            (5000)
           --at-once N          connects under way, the first time (64)
-          --sends              each sends a message as soon as it is back
+          --senders N          of them, who send a message as soon as they are back (none)
         offline                recipients who were away come back one after another and sync from the beginning
           --edge, --stack, --size, --json  as for pairs
           --users N            recipients (20)

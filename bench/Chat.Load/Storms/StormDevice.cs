@@ -6,7 +6,8 @@ namespace Chat.Load.Storms;
 
 /// <summary>A device that loses its connection and comes back as clients do, for the one message of its one chat.</summary>
 /// <param name="sends">Sends a message of its own as soon as it is back.</param>
-internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally failures, bool sends)
+/// <param name="othersSend">So that more messages may come than the one.</param>
+internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally failures, bool sends, bool othersSend)
 {
     private const int Size = 160;
 
@@ -24,8 +25,8 @@ internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally fai
     /// <summary>The Sync brought the message once, and nothing else came.</summary>
     public bool HasItsMessage => (_brought, _foreign) == (1, 0);
 
-    /// <summary>Its own message is ACKed.</summary>
-    public bool IsAcked => Volatile.Read(ref _acked) > 0;
+    /// <summary>It was to send, and that is not ACKed.</summary>
+    public bool LacksItsAck => sends && Volatile.Read(ref _acked) == 0;
 
     public async Task<IReadOnlyList<WireConnection>> ConnectAsync(CancellationToken cancellationToken) =>
         [(await OpenAsync(Invocation.Sync(0), cancellationToken)).Connection];
@@ -80,7 +81,7 @@ internal sealed class StormDevice(HubEndpoint hub, string chat, FailureTally fai
             Volatile.Write(ref _acked, 1);
         else if (kind == RecordKind.Refusal)
             failures.Add(Encoding.UTF8.GetString(record));
-        else if (!sends && kind is RecordKind.StreamItem or RecordKind.Message)
+        else if (!othersSend && kind is RecordKind.StreamItem or RecordKind.Message)
             _foreign++;
     }
 }

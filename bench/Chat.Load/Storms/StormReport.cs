@@ -77,7 +77,7 @@ internal sealed record StormReport
             Failures = failures.Counts,
             NotBack = devices.Length - back.Length,
             NotInSync = back.Count(device => !device.HasItsMessage),
-            SendsFailed = options.Sends ? devices.Count(device => !device.IsAcked) : null,
+            SendsFailed = options.Senders > 0 ? devices.Count(device => device.LacksItsAck) : null,
             Lost = lost,
         };
     }

@@ -24,8 +24,12 @@ internal static class StormScenario
             new ParallelOptions { MaxDegreeOfParallelism = SendersAtOnce, CancellationToken = cancellationToken },
             async (chat, token) => await Backlog.SendAsync(chat, 1, 1, Size, token));
         var failures = new FailureTally();
-        StormDevice[] devices = [.. chats.SelectMany(
-            chat => new[] { chat.One, chat.Other }, (chat, person) => new StormDevice(person.Hub, chat.Chat, failures, options.Sends))];
+        StormDevice[] devices =
+        [
+            .. chats.SelectMany(chat => new[] { chat.One, chat.Other }, (chat, person) => (chat.Chat, person.Hub))
+                .Select((seat, number) => new StormDevice(
+                    seat.Hub, seat.Chat, failures, sends: number < options.Senders, othersSend: options.Senders > 0)),
+        ];
         var server = options.Stack.Processes;
         await Quiet.WaitAsync(cancellationToken);
 
@@ -41,8 +45,7 @@ internal static class StormScenario
         await connections.DropAllAsync();
         await ComeBackAsync(devices, connections, cancellationToken);
         var returns = returning.Read();
-        if (options.Sends)
-            await Drain.UntilAsync(() => devices.All(device => device.IsAcked), cancellationToken);
+        await Drain.UntilAsync(() => !devices.Any(device => device.LacksItsAck), cancellationToken);
         var report = StormReport.Of(options, devices, failures, droppedAt, connects, returns, lost + connections.Lost);
         Console.WriteLine(report);
         await JsonSummary.WriteAsync(options.Stack.Json, report, cancellationToken);
