@@ -37,9 +37,7 @@ public sealed class LocalPresence(string gateway, TimeProvider time)
         {
             if (!_users.TryGetValue(user, out var local))
                 _users[user] = local = new LocalUser();
-            if (!local.Arrive(Now))
-                return;
-
+            local.Arrive(connection.Caller.Device, Now);
             _left.Remove(user);
             LinkOf(user)?.Users.Add(user);
         }
@@ -55,7 +53,7 @@ public sealed class LocalPresence(string gateway, TimeProvider time)
         lock (_lock)
         {
             MarkWatch(connection.Number, watch.Users);
-            if (!_users[user].Leave(departure, Now))
+            if (!_users[user].Leave(connection.Caller.Device, departure, Now))
                 return;
 
             _left.Add(user);

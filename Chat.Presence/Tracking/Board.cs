@@ -126,7 +126,7 @@ internal sealed class Board(Owners owners, Warmth warmth, Checks checks, LastSee
         // A repeated report, or one that came late.
         if (seat is null || at > seat.At || (at == seat.At && user.Present != seat.Present))
         {
-            (seat ?? subject.AddSeat(gateway)).Take(user.Present, user.Goodbye, at);
+            (seat ?? subject.AddSeat(gateway)).Take(user.Present, user.Goodbye, at, user.DeviceIds);
             _subjects.Settle(subject, now);
         }
     }

@@ -68,6 +68,8 @@ internal sealed class Subject(long id)
     /// <summary>Decides by the seats. True: it is something else than before.</summary>
     public bool Settle(long now)
     {
+        if (_seats.Count > 1)
+            FindMissing();
         var there = _seats.Exists(seat => seat.Present);
         Leaving = !there && _seats.Exists(seat => seat.Due > now);
         var before = (Online, LastSeen);
@@ -94,5 +96,14 @@ internal sealed class Subject(long id)
 
         ChangedAt = now;
         return true;
+    }
+
+    private void FindMissing()
+    {
+        foreach (var missing in _seats.Where(seat => seat.IsMissing))
+        {
+            foreach (var other in _seats.Where(seat => !seat.IsMissing))
+                missing.Find(other);
+        }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Subjects(LastSeenWriter lastSeen)
 
     public void Vanish(Subject subject, Seat seat, long at, long now)
     {
-        seat.Take(present: false, goodbye: false, at);
+        seat.Take(present: false, goodbye: false, at, devices: []);
         Settle(subject, now);
     }
 

@@ -1,7 +1,12 @@
+using Chat.Contracts.Ids;
+
 namespace Chat.Presence.Tests.Rules;
 
 public sealed class ComingAndGoingTests : PresenceTest
 {
+    private static readonly DeviceId Phone = new(71);
+    private static readonly DeviceId Laptop = new(72);
+
     [Fact]
     public async Task A_user_is_online_while_any_device_on_any_gateway_is()
     {
@@ -86,6 +91,53 @@ public sealed class ComingAndGoingTests : PresenceTest
         First.SayGoodbye(laptop);
 
         Assert.InRange(await SecondsUntilOfflineAsync(), 25, 55);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_device_that_vanished_came_back_and_said_goodbye_is_not_waited_for(bool toTheSameGateway)
+    {
+        var back = toTheSameGateway ? First : Second;
+        var (connection, _) = First.Connect(Bob, Phone);
+        await World.PassAsync(5);
+        First.Vanish(connection);
+        await World.PassAsync(5);
+        (connection, _) = back.Connect(Bob, Phone);
+        await World.PassAsync(3);
+        back.SayGoodbye(connection);
+
+        Assert.InRange(await SecondsUntilOfflineAsync(), 0, 1.5);
+    }
+
+    [Fact]
+    public async Task So_too_when_it_was_back_for_less_than_a_report()
+    {
+        var (connection, _) = First.Connect(Bob, Phone);
+        await World.PassAsync(5);
+        First.Vanish(connection);
+        await World.PassAsync(5);
+        (connection, _) = Second.Connect(Bob, Phone);
+        Second.SayGoodbye(connection);
+
+        Assert.InRange(await SecondsUntilOfflineAsync(), 0, 1.5);
+    }
+
+    [Fact]
+    public async Task A_device_elsewhere_does_not_speak_for_another_that_vanished()
+    {
+        var (phone, _) = First.Connect(Bob, Phone);
+        var (laptop, _) = First.Connect(Bob, Laptop);
+        await World.PassAsync(5);
+        First.Vanish(laptop);
+        First.Vanish(phone);
+        await World.PassAsync(5);
+        var (elsewhere, _) = Second.Connect(Bob, Phone);
+        await World.PassAsync(1);
+        Second.SayGoodbye(elsewhere);
+        await World.PassAsync(10);
+
+        Assert.Equal("ONLINE", await StatusAsync(Bob));
     }
 
     [Fact]

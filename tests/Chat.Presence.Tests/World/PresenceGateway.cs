@@ -24,10 +24,11 @@ internal sealed class PresenceGateway(PresenceWorld world, string id)
 
     private PresenceChangesHandler Handler => _handler ??= new PresenceChangesHandler(Local);
 
-    public (ClientConnection Connection, RecordingLink Link) Connect(UserId user)
+    /// <param name="device">Another one each time if not said.</param>
+    public (ClientConnection Connection, RecordingLink Link) Connect(UserId user, DeviceId? device = null)
     {
         var link = new RecordingLink(world.Time);
-        var caller = new Caller(user, new DeviceId(world.NextConnection()), DateTimeOffset.MaxValue);
+        var caller = new Caller(user, device ?? new DeviceId(world.NextConnection()), DateTimeOffset.MaxValue);
         var connection = new ClientConnection(caller, link, new SendOrder(_ => null), new GatewayLimits(), world.Time) { Number = world.NextConnection() };
         connection.Start();
         Local.Arrive(connection);
