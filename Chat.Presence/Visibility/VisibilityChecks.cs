@@ -14,6 +14,8 @@ internal sealed partial class VisibilityChecks(Board board, VisibilityReader rea
     /// <summary>Watches in one turn.</summary>
     private const int MostAtOnce = 256;
 
+    private bool _failing;
+
     /// <summary>False: some could not be asked for.</summary>
     public async Task<bool> CheckAsync(CancellationToken cancellation)
     {
@@ -49,11 +51,14 @@ internal sealed partial class VisibilityChecks(Board board, VisibilityReader rea
                     Take(checks[i], results[i]);
             }
 
+            _failing = false;
             return true;
         }
         catch (ChatException exception)
         {
-            LogNotChecked(logger, exception);
+            if (!_failing)
+                LogNotChecked(logger, exception);
+            _failing = true;
             lock (board.Lock)
                 checks.ForEach(board.Checks.Return);
             return false;

@@ -169,6 +169,33 @@ public sealed class LargeGroupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_for_one_user_is_told_to_nobody_else()
+    {
+        _stage.Know(Sample.Crowd(Chat, 1, 300));
+        await _stage.RouteAndSettleAsync(Sample.Message(Chat, seq: 1, device: 10));
+        var change = Sample.Change(Chat, 2, ChatChange.MemberAdded, added: [Sample.Seqs(301, from: 2)], about: 301);
+        change.OnlyTo = 301;
+        await _stage.RouteAsync(change);
+        await _stage.EventuallyInTime(() => _stage.Done == 2);
+        _stage.Time.Advance(GatheredChanges.Every);
+
+        Assert.Equal([301L], Changes().SelectMany(part => part.UserIds));
+    }
+
+    [Fact]
+    public async Task A_change_about_a_phantom_is_told_to_all_but_the_phantom()
+    {
+        _stage.Know(Sample.Crowd(Chat, 1, 300));
+        await _stage.RouteAndSettleAsync(Sample.Message(Chat, seq: 1, device: 10));
+        var change = Sample.Change(Chat, 2, ChatChange.MemberAdded, about: 301);
+        change.WithheldFrom = 301;
+        await _stage.RouteAsync(change);
+        await _stage.EventuallyInTime(() => _stage.Done == 2);
+
+        Assert.Equal(Enumerable.Range(1, 300).Select(user => (long)user), Changes().SelectMany(part => part.UserIds).Order());
+    }
+
+    [Fact]
     public async Task Parts_reach_their_recipients_devices()
     {
         _stage.Sessions.AddRange([Sample.Session(10, 100, A), Sample.Session(20, 102, A), Sample.Session(30, 103, A)]);
