@@ -17,6 +17,18 @@ const presenceOf = async (asker, ...users) =>
 const last = (hub, who) => hub.pushed.Presence.findLast((presence) => presence.userId === who.userId);
 const shows = (hub, who, status) => hub.until(() => last(hub, who)?.status === status, `${who.userName} ${status}`, 20000);
 
+
+// It may be dropped, for instance while a server asks who the members are: said anew, as by somebody who goes on.
+const typeUntilSeen = async (typist, typing, seer) => {
+  const before = seer.pushed.Typing.length;
+  for (let attempt = 1; seer.pushed.Typing.slice(before).every((one) => one.typing !== typing); attempt++) {
+    await typist.invoke('Typing', { chatId: chat.chatId, typing: !typing });
+    await typist.invoke('Typing', { chatId: chat.chatId, typing });
+    await seer.until(() => seer.pushed.Typing.slice(before).some((one) => one.typing === typing), 'the typing', 2000)
+      .catch((error) => { if (attempt === 5) throw error; });
+  }
+};
+
 let ann, bob, eve, chat, annHub;
 
 before(async () => {
@@ -91,12 +103,9 @@ test('Presence is shown to whom the user allows', async () => {
 
 test('Typing reaches the other members, and not the one who types', async () => {
   const bobHub = await online(bob);
-  await annHub.invoke('Typing', { chatId: chat.chatId, typing: true });
-  await bobHub.until(() => bobHub.pushed.Typing.length === 1, 'the typing');
-  assert.deepEqual(bobHub.pushed.Typing[0], { chatId: chat.chatId, userId: ann.userId, typing: true });
-  await annHub.invoke('Typing', { chatId: chat.chatId, typing: false });
-  await bobHub.until(() => bobHub.pushed.Typing.length === 2, 'its end');
-  assert.equal(bobHub.pushed.Typing[1].typing, false);
+  await typeUntilSeen(annHub, true, bobHub);
+  assert.deepEqual(bobHub.pushed.Typing.at(-1), { chatId: chat.chatId, userId: ann.userId, typing: true });
+  await typeUntilSeen(annHub, false, bobHub);
   assert.deepEqual(annHub.pushed.Typing, []);
   await bobHub.stop();
 });
@@ -106,9 +115,8 @@ test("Typing in other people's chat reaches nobody", async () => {
   const eveHub = await online(eve);
   // Whether it is refused or dropped is the server's choice.
   await eveHub.invoke('Typing', { chatId: chat.chatId, typing: true }).catch(() => {});
-  await annHub.invoke('Typing', { chatId: chat.chatId, typing: true });
-  await bobHub.until(() => bobHub.pushed.Typing.length > 0, 'the typing');
-  assert.deepEqual(bobHub.pushed.Typing.map((typing) => typing.userId), [ann.userId]);
+  await typeUntilSeen(annHub, true, bobHub);
+  assert.ok(bobHub.pushed.Typing.every((typing) => typing.userId === ann.userId));
   await bobHub.stop();
 });
 
