@@ -1,5 +1,5 @@
-using Chat.Testing;
 using Chat.Contracts.Internal;
+using Chat.Testing;
 
 namespace Chat.Presence.Tests.Rules;
 
