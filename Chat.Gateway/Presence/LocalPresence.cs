@@ -81,7 +81,7 @@ public sealed class LocalPresence(string gateway, TimeProvider time)
 
             _replicas = replicas;
             _links = replicas.ToDictionary(
-                replica => replica.Id, replica => _links.GetValueOrDefault(replica.Id) ?? new ReplicaLink(replica));
+                replica => replica.Id, replica => _links.GetValueOrDefault(replica.Id) ?? new ReplicaLink(replica, Now));
             foreach (var link in _links.Values)
                 link.IsIncomplete = true;
         }

@@ -3,12 +3,14 @@ using Chat.ServiceDefaults.Instances;
 namespace Chat.Gateway.Presence;
 
 /// <summary>What one replica of Presence is still to be told. Guarded by <see cref="LocalPresence"/>.</summary>
-public sealed class ReplicaLink(Instance replica)
+/// <param name="begunAt">Unix milliseconds: the numbers begin with it, so that those to a replica that was not in the list for a
+/// while, and knows this gateway, go on rising.</param>
+public sealed class ReplicaLink(Instance replica, long begunAt)
 {
     public Instance Replica => replica;
 
     /// <summary>Of the last report that was sent.</summary>
-    public long Number { get; set; }
+    public long Number { get; set; } = begunAt;
 
     /// <summary>All of it is to be sent, and not only the changes.</summary>
     public bool IsIncomplete { get; set; } = true;

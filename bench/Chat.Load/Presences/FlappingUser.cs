@@ -23,6 +23,9 @@ internal sealed class FlappingUser(Person person, ConnectionSet connections, Ran
     /// <summary>Attempts to connect that failed.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
+    /// <summary>The server has ended the connection that the user means to have.</summary>
+    public bool IsLost => _connection is { Ended.IsCompleted: true };
+
     /// <param name="stay">On average.</param>
     public async Task RunAsync(TimeSpan stay, CancellationToken end)
     {

@@ -66,7 +66,7 @@ internal sealed record PresenceReport
           goodbye to event  p50 {GoodbyeP50Ms} ms, p99 {GoodbyeP99Ms} ms
           reset to event    p50 {ResetP50Ms} ms, p99 {ResetP99Ms} ms
           presence and Redis {PresenceAndRedisPercent:0.0} % of a core ({Parts.Line(PercentByProcess)})
-          events too soon {TooSoon}, connects failed {Failures}, watchers lost {Lost}
+          events too soon {TooSoon}, connects failed {Failures}, connections lost {Lost}
           all views right after {AllRightAfterSeconds} s; wrong {Wrong}, by request {WrongByRequest}
           {(Passed ? "PASSED" : "FAILED")}
         """;

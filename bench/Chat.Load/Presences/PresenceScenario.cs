@@ -66,7 +66,7 @@ internal static class PresenceScenario
             Wrong = watchers.Sum(watcher => watcher.Views.Count(view => !view.IsRight)),
             WrongByRequest = await WrongByRequestAsync(watchers, cancellationToken),
             Failures = users.Sum(user => user.Failures),
-            Lost = watching.Lost,
+            Lost = watching.Lost + users.Count(user => user.IsLost),
         };
         Console.WriteLine(report);
         Explain(watchers);
@@ -104,6 +104,6 @@ internal static class PresenceScenario
     private static void Explain(Watcher[] watchers)
     {
         foreach (var view in watchers.SelectMany(watcher => watcher.Views).Where(view => !view.IsRight).Take(10))
-            Console.WriteLine($"  wrong: {view.User.Id} seems {(view.SeemsThere ? "there" : "gone")}, after {view.Events} events; is {view.User.Now}");
+            Console.WriteLine($"  wrong: {view.User.Id} seems {(view.SeemsThere ? "there" : "gone")}, after {view.Events} events; is {view.User.Now}{(view.User.IsLost ? ", but its connection was lost" : "")}");
     }
 }

@@ -6,11 +6,10 @@ namespace Chat.Presence.Tests.Rules;
 
 public sealed class RandomTests
 {
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 50)];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [MemberData(nameof(Seeds))]
     public async Task Whatever_happens_every_watchers_final_view_is_right(int seed)
     {
         await using var world = new PresenceWorld();
@@ -44,6 +43,7 @@ public sealed class RandomTests
                 Break(world, random);
             if (turn % 100 == 70)
                 world.Reaches = static (_, _) => true;
+            world.Time.Advance(TimeSpan.FromMilliseconds(random.Next(80)));
             await world.PassAsync(0.25 * random.Next(3));
         }
 
@@ -60,8 +60,9 @@ public sealed class RandomTests
         }
     }
 
+    /// <summary>Each user has one device.</summary>
     private static (PresenceGateway Gateway, ClientConnection Connection) Come(PresenceGateway gateway, UserId user) =>
-        (gateway, gateway.Connect(user).Connection);
+        (gateway, gateway.Connect(user, new DeviceId(user.Value)).Connection);
 
     private static void Break(PresenceWorld world, Random random)
     {

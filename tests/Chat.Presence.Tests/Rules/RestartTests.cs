@@ -35,6 +35,20 @@ public sealed class RestartTests : PresenceTest
     }
 
     [Fact]
+    public async Task A_replica_that_was_missing_in_the_list_for_a_while_is_reported_to_again()
+    {
+        var connection = await BobComesAsync();
+        await World.PassAsync(30);
+        World.Unlisted.Add(World.Replicas[0].Instance.Id);
+        await World.PassAsync(3);
+        World.Unlisted.Clear();
+        await World.PassAsync(1);
+        First.SayGoodbye(connection);
+
+        Assert.InRange(await SecondsUntilOfflineAsync(), 0, 1.5);
+    }
+
+    [Fact]
     public async Task Until_the_gateways_have_reported_nobody_is_said_to_be_offline()
     {
         await BobComesAsync();

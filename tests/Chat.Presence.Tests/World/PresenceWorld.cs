@@ -37,7 +37,11 @@ internal sealed class PresenceWorld : IAsyncDisposable
     /// <summary>Which calls get through: from, to.</summary>
     public Func<string, string, bool> Reaches { get; set; } = static (_, _) => true;
 
-    public IReadOnlyList<Instance> ReplicaList => [.. _replicas.Select(replica => replica.Instance).OrderBy(instance => instance.Id, StringComparer.Ordinal)];
+    /// <summary>Replicas that are missing in everybody's list, though they live.</summary>
+    public HashSet<string> Unlisted { get; } = [];
+
+    public IReadOnlyList<Instance> ReplicaList =>
+        [.. _replicas.Select(replica => replica.Instance).Where(instance => !Unlisted.Contains(instance.Id)).OrderBy(instance => instance.Id, StringComparer.Ordinal)];
 
     public PresenceGateway AddGateway()
     {
