@@ -12,7 +12,7 @@ internal sealed partial class Outgoing(
     ReadSessions readSessions, ReadOpened readOpened, GatewayPumps pumps, TimeProvider time, ILogger<Outgoing> logger)
 {
     /// <summary>Users of one read, roughly: others wait behind it on the same connection to Redis.</summary>
-    private const int UsersAtOnce = 1_024;
+    public const int UsersAtOnce = 1_024;
 
     private readonly Dispatch _dispatch = new(pumps);
 

@@ -210,6 +210,25 @@ public sealed class LargeGroupTests : IAsyncLifetime
         Assert.Equal([102L], Assert.Single(_stage.Gateways.PushesTo(A)).ConnectionIds);
     }
 
+    [Fact]
+    public async Task Parts_of_one_message_in_one_record_are_one_push()
+    {
+        _stage.Sessions.AddRange([Sample.Session(10, 100, A), Sample.Session(20, 102, A), Sample.Session(30, 103, A)]);
+        var (first, second) = (Sample.Message(Chat, seq: 1, device: 99), Sample.Message(Chat, seq: 2, device: 99));
+        var acknowledgement = _stage.NewAcknowledgement();
+        await _stage.PartRouter.RouteAsync(
+            [
+                new RoutedEvent(first, acknowledgement, default, Members(1)),
+                new RoutedEvent(first, acknowledgement, default, Members(2)),
+                new RoutedEvent(second, acknowledgement, default, Members(3)),
+            ],
+            CancellationToken.None);
+        acknowledgement.Release();
+        await Eventually.True(() => _stage.Done == 1);
+
+        Assert.Equal([[100L, 102L], [103L]], _stage.Gateways.PushesTo(A).Select(push => push.ConnectionIds));
+    }
+
     private static Delivery.Members.Member Member(long user) => new(new Contracts.Ids.UserId(user), 0, 0);
 
     private static Delivery.Members.Member[] Members(params long[] users) => Array.ConvertAll(users, Member);
