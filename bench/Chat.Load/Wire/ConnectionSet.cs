@@ -3,11 +3,14 @@ namespace Chat.Load.Wire;
 /// <summary>A scenario's connections: kept alive while it runs, ended with it.</summary>
 internal sealed class ConnectionSet : IAsyncDisposable
 {
-    // SignalR's servers give up after 30 s by default, ours after 60.
+    // SignalR's servers give up after 30 s by default, ours after 55.
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(12);
 
     private readonly Lock _lock = new();
-    private readonly List<WireConnection> _connections = [];
+
+    /// <summary>A connection stays at its place, so that its turns keep their distance; null: free.</summary>
+    private readonly List<WireConnection?> _places = [];
+    private readonly Stack<int> _free = [];
     private readonly Pulse _pings;
 
     public ConnectionSet() => _pings = new Pulse(this, HubRecord.Ping, PingEvery);
@@ -18,7 +21,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
         get
         {
             lock (_lock)
-                return [.. _connections];
+                return [.. _places.OfType<WireConnection>()];
         }
     }
 
@@ -39,7 +42,31 @@ internal sealed class ConnectionSet : IAsyncDisposable
     public void Add(IReadOnlyList<WireConnection> connections)
     {
         lock (_lock)
-            _connections.AddRange(connections);
+        {
+            foreach (var connection in connections)
+            {
+                if (_free.TryPop(out var place))
+                    _places[place] = connection;
+                else
+                    _places.Add(connection);
+            }
+        }
+    }
+
+    /// <summary>Those at the places first, first + places, first + 2 places and so on.</summary>
+    public IReadOnlyList<WireConnection> Every(int places, int first)
+    {
+        var connections = new List<WireConnection>();
+        lock (_lock)
+        {
+            for (var place = first; place < _places.Count; place += places)
+            {
+                if (_places[place] is { } connection)
+                    connections.Add(connection);
+            }
+        }
+
+        return connections;
     }
 
     /// <summary>All of them lose their network, and the set is empty.</summary>
@@ -47,8 +74,9 @@ internal sealed class ConnectionSet : IAsyncDisposable
     {
         lock (_lock)
         {
-            var dropped = Task.WhenAll(_connections.ToArray().Select(connection => connection.DropAsync()));
-            _connections.Clear();
+            var dropped = Task.WhenAll(_places.OfType<WireConnection>().ToArray().Select(connection => connection.DropAsync()));
+            _places.Clear();
+            _free.Clear();
             return dropped;
         }
     }
@@ -57,7 +85,12 @@ internal sealed class ConnectionSet : IAsyncDisposable
     public Task RemoveAsync(WireConnection connection, bool goodbye)
     {
         lock (_lock)
-            _connections.Remove(connection);
+        {
+            var place = _places.IndexOf(connection);
+            _places[place] = null;
+            _free.Push(place);
+        }
+
         return goodbye ? connection.LeaveAsync() : connection.DropAsync();
     }
 

@@ -32,10 +32,9 @@ internal sealed class Pulse : IAsyncDisposable
         using var turns = new PeriodicTimer(Turn);
         for (var turn = 0; await turns.WaitForNextTickAsync(_end.Token); turn = (turn + 1) % _turnsInPeriod)
         {
-            // The n-th connection has its turn at n modulo the turns, however many there are meanwhile.
-            var connections = _connections.All;
-            for (var i = turn; i < connections.Count; i += _turnsInPeriod)
-                connections[i].Send(_record);
+            // The n-th place has its turn at n modulo the turns, however many there are meanwhile.
+            foreach (var connection in _connections.Every(_turnsInPeriod, turn))
+                connection.Send(_record);
         }
     }
 }
