@@ -44,7 +44,7 @@ public sealed class PresenceChangesHandler(LocalPresence local)
 
     private void Write(PresenceChange change)
     {
-        var frame = Frame.Of(PresenceReplicas.Of(change.State));
+        var frame = Frame.Of(change.State.ToPresence());
         foreach (var id in change.ConnectionIds)
         {
             if (local.WatchOf(id) is not { } watch || !watch.Tell(change.State.UserId, frame))

@@ -1,4 +1,3 @@
-using Chat.Contracts;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
@@ -6,6 +5,7 @@ using Chat.Contracts.Internal;
 using Chat.Contracts.Retrying;
 using Chat.ServiceDefaults.Calls;
 using Chat.ServiceDefaults.Instances;
+using Google.Protobuf;
 
 namespace Chat.Gateway.Presence;
 
@@ -18,18 +18,8 @@ public sealed class PresenceReplicas(
     private static readonly TimeSpan ReadDeadline = TimeSpan.FromSeconds(4);
 
     /// <exception cref="ChatException"><c>unavailable</c>: it is not known whether it arrived.</exception>
-    public async Task<PresenceReportResult> ReportAsync(Instance replica, PresenceReport report, CancellationToken cancellation)
-    {
-        try
-        {
-            return await client.CallAsync(
-                replica, InternalRoutes.PresenceReport, report, PresenceReportResult.Parser, ReportDeadline, cancellation);
-        }
-        catch (ChatException failure) when (SuspectGone(replica, failure))
-        {
-            throw;
-        }
-    }
+    public Task<PresenceReportResult> ReportAsync(Instance replica, PresenceReport report, CancellationToken cancellation) =>
+        CallAsync(replica, InternalRoutes.PresenceReport, report, PresenceReportResult.Parser, ReportDeadline, cancellation);
 
     /// <summary>In the order asked, each user once, without those that share no chat with the watcher.</summary>
     /// <exception cref="ChatException"><c>unavailable</c> when an owner does not answer.</exception>
@@ -43,7 +33,7 @@ public sealed class PresenceReplicas(
                     .GroupBy(OwnerOf)
                     .Select(part => ReadAsync(part.Key, watcher, part, cancellation));
                 var states = (await Task.WhenAll(parts)).SelectMany(result => result.States).ToDictionary(state => state.UserId);
-                return [.. users.Where(user => states.ContainsKey(user.Value)).Select(user => Of(states[user.Value]))];
+                return [.. users.Where(user => states.ContainsKey(user.Value)).Select(user => states[user.Value].ToPresence())];
             }
             catch (ChatException failure) when (MayPass(failure) && attempt < ReadAttempts - 1)
             {
@@ -52,11 +42,6 @@ public sealed class PresenceReplicas(
         }
     }
 
-    public static UserPresence Of(PresenceState state) => new(
-        new UserId(state.UserId),
-        state.Online ? PresenceStatus.Online : PresenceStatus.Offline,
-        state.LastSeen > 0 ? new WireTime(state.LastSeen) : null);
-
     // What took too long already is not tried again.
     private static bool MayPass(ChatException failure) =>
         failure is { Code: ErrorCodes.Unavailable, InnerException: not OperationCanceledException };
@@ -64,25 +49,25 @@ public sealed class PresenceReplicas(
     private Instance OwnerOf(UserId user) =>
         Rendezvous.Pick(directory.Usable, user.Value) ?? throw ChatException.Unavailable("No presence replica is known.");
 
-    private async Task<PresenceResult> ReadAsync(Instance owner, UserId watcher, IEnumerable<UserId> users, CancellationToken cancellation)
+    private Task<PresenceResult> ReadAsync(Instance owner, UserId watcher, IEnumerable<UserId> users, CancellationToken cancellation)
     {
         var query = new PresenceQuery { WatcherId = watcher.Value, UserIds = { users.Select(user => user.Value) } };
-        try
-        {
-            return await client.CallAsync(owner, InternalRoutes.PresenceRead, query, PresenceResult.Parser, ReadDeadline, cancellation);
-        }
-        catch (ChatException failure) when (SuspectGone(owner, failure))
-        {
-            throw;
-        }
+        return CallAsync(owner, InternalRoutes.PresenceRead, query, PresenceResult.Parser, ReadDeadline, cancellation);
     }
 
-    // Only one that refuses connections: its users move to others, which a slow one's must not, since the other gateways
-    // still report them there.
-    private bool SuspectGone(Instance replica, ChatException failure)
+    private async Task<TResult> CallAsync<TResult>(
+        Instance replica, string route, IMessage request, MessageParser<TResult> parser, TimeSpan deadline, CancellationToken cancellation)
+        where TResult : IMessage<TResult>
     {
-        if (failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+        try
+        {
+            return await client.CallAsync(replica, route, request, parser, deadline, cancellation);
+        }
+        catch (ChatException failure) when (InternalClient.IsGone(failure))
+        {
+            // Its users move to others, which a slow one's must not: the other gateways still report them there.
             directory.Suspect(replica);
-        return false;
+            throw;
+        }
     }
 }

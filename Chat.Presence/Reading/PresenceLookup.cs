@@ -1,4 +1,3 @@
-using Chat.Contracts;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
@@ -22,16 +21,11 @@ internal sealed class PresenceLookup(
         var asked = users.Distinct().ToArray();
         var parts = asked.GroupBy(user => owners.Of(user.Value)).Select(part => ReadAsync(part.Key, Query(watcher, part), cancellation));
         var states = (await Task.WhenAll(parts)).SelectMany(result => result.States).ToDictionary(state => state.UserId);
-        return [.. asked.Where(user => states.ContainsKey(user.Value)).Select(user => Of(states[user.Value]))];
+        return [.. asked.Where(user => states.ContainsKey(user.Value)).Select(user => states[user.Value].ToPresence())];
     }
 
     private static PresenceQuery Query(UserId watcher, IEnumerable<UserId> users) =>
         new() { WatcherId = watcher.Value, UserIds = { users.Select(user => user.Value) } };
-
-    private static UserPresence Of(PresenceState state) => new(
-        new UserId(state.UserId),
-        state.Online ? PresenceStatus.Online : PresenceStatus.Offline,
-        state.LastSeen > 0 ? new WireTime(state.LastSeen) : null);
 
     private async Task<PresenceResult> ReadAsync(Instance? owner, PresenceQuery query, CancellationToken cancellation)
     {
@@ -42,7 +36,7 @@ internal sealed class PresenceLookup(
         {
             return await client.CallAsync(owner, InternalRoutes.PresenceRead, query, PresenceResult.Parser, Deadline, cancellation);
         }
-        catch (ChatException failure) when (failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+        catch (ChatException failure) when (InternalClient.IsGone(failure))
         {
             // Only one that is certainly gone: all others still have its users there.
             directory.Suspect(owner);

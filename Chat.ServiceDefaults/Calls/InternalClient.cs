@@ -82,6 +82,10 @@ public sealed class InternalClient : IDisposable
     /// <summary>Nobody answered. A refusal that the other side answered has nothing inside.</summary>
     public static bool IsNoAnswer(ChatException failure) => failure is { Code: ErrorCodes.Unavailable, InnerException: not null };
 
+    /// <summary>The instance takes no connection: it is gone, and not just slow.</summary>
+    public static bool IsGone(ChatException failure) =>
+        failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+
     /// <summary>The answer is a stream of messages, each behind its length.</summary>
     /// <param name="stall">How long the stream may be silent.</param>
     public async IAsyncEnumerable<TResult> StreamAsync<TResult>(

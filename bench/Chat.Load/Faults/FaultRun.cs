@@ -67,8 +67,8 @@ internal sealed class FaultRun : IDisposable
         var living = Task.WhenAll(
             _load.RunAsync(end.Token),
             _probes.RunAsync(end.Token),
-            new Reading(_crowd, Membership, new Random(_options.Seed)).RunAsync(end.Token, Cancellation),
-            new Typing(_crowd, Membership, new Random(_options.Seed)).RunAsync(end.Token, Cancellation),
+            Reading.Of(_crowd, Membership, new Random(_options.Seed)).RunAsync(end.Token, Cancellation),
+            Typing.Of(_crowd, Membership, new Random(_options.Seed)).RunAsync(end.Token, Cancellation),
             new Membership(Membership, new Random(_options.Seed), _clock).RunAsync(end.Token, Cancellation),
             _absences.RunAsync(end.Token, Cancellation));
         await new ProgressLine(Progress, TimeProvider.System).WhileAsync(Task.WhenAny(CampaignAsync(faults), living).Unwrap());

@@ -1,14 +1,10 @@
 using System.Collections.Concurrent;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
-using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Calls;
-using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Chat.Gateway.Tests.Wire;
 
@@ -24,14 +20,7 @@ internal sealed class DeliveryServer : IAsyncDisposable
 
     public static async Task<DeliveryServer> StartAsync(StackSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(settings.Configuration);
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        builder.Logging.ClearProviders();
-        builder.AddChatDefaults();
-        builder.AddChatRedis("redis");
-        builder.AddInstanceLease(ServiceNames.Delivery);
-        var server = new DeliveryServer(builder.Build());
+        var server = new DeliveryServer(InternalServer.Build(ServiceNames.Delivery, settings));
         server._app.MapInternal<TypingBatch, Done>(InternalRoutes.Typing, TypingBatch.Parser, (batch, _) =>
         {
             foreach (var item in batch.Items)

@@ -3,13 +3,9 @@ using System.Runtime.CompilerServices;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
-using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Calls;
-using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace Chat.Gateway.Tests.Wire;
 
@@ -39,14 +35,7 @@ internal sealed class MessagingServer : IAsyncDisposable
 
     public static async Task<MessagingServer> StartAsync(StackSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(settings.Configuration);
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        builder.Logging.ClearProviders();
-        builder.AddChatDefaults();
-        builder.AddChatRedis("redis");
-        builder.AddInstanceLease(ServiceNames.Messaging);
-        var server = new MessagingServer(builder.Build());
+        var server = new MessagingServer(InternalServer.Build(ServiceNames.Messaging, settings));
         server._app.MapInternal(InternalRoutes.Write, WriteBatch.Parser, server.WriteAsync);
         server._app.MapInternal(InternalRoutes.Devices, DevicesQuery.Parser, server.CheckAsync);
         server._app.MapInternal(InternalRoutes.Heads, HeadsQuery.Parser, server.HeadsAsync);

@@ -2,13 +2,9 @@ using System.Collections.Concurrent;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
-using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Calls;
-using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace Chat.Gateway.Tests.Wire;
 
@@ -25,14 +21,7 @@ internal sealed class PresenceServer : IAsyncDisposable
 
     public static async Task<PresenceServer> StartAsync(StackSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(settings.Configuration);
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        builder.Logging.ClearProviders();
-        builder.AddChatDefaults();
-        builder.AddChatRedis("redis");
-        builder.AddInstanceLease(ServiceNames.Presence);
-        var server = new PresenceServer(builder.Build());
+        var server = new PresenceServer(InternalServer.Build(ServiceNames.Presence, settings));
         server._app.MapInternal(InternalRoutes.PresenceReport, PresenceReport.Parser, (report, _) => Task.FromResult(server.Take(report)));
         server._app.MapInternal(InternalRoutes.PresenceRead, PresenceQuery.Parser, (query, _) => Task.FromResult(server.Read(query)));
         await server._app.StartAsync();
