@@ -45,6 +45,10 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<MessageReceipt>))]
 [JsonSerializable(typeof(IReadOnlyList<Block>))]
 [JsonSerializable(typeof(PrivacyRequest))]
+[JsonSerializable(typeof(CreateMediaRequest))]
+[JsonSerializable(typeof(MediaUpload))]
+[JsonSerializable(typeof(CompletedMedia))]
+[JsonSerializable(typeof(MediaDownload))]
 [JsonSerializable(typeof(UserId))]
 [JsonSerializable(typeof(ChatId))]
 public sealed partial class ChatJson : JsonSerializerContext;

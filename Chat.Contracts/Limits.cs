@@ -26,6 +26,20 @@ public static class Limits
     public const int MaxOpenChats = 10;
 
     public const int MaxMediaPerMessage = 32;
+
+    /// <summary>Bytes of a medium.</summary>
+    public const long MaxMedia = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes up to which a medium goes up by one <c>PUT</c>; a larger one goes in blocks of this size, the last one
+    /// smaller, so that a broken upload resumes.</summary>
+    public const int MediaBlock = 8 * 1024 * 1024;
+
+    /// <summary>How long an upload URL is good for.</summary>
+    public static readonly TimeSpan UploadGrant = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a download URL is good for.</summary>
+    public static readonly TimeSpan DownloadGrant = TimeSpan.FromMinutes(10);
+
     public const int MaxHeads = 1_000;
 
     /// <summary>Up to this many members receipts are pushed; in larger groups the sender asks.</summary>

@@ -8,7 +8,7 @@ using Chat.Messaging.Members;
 using Chat.Messaging.Privacy;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Replaying;
-using Chat.Messaging.Requests;
+using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Sending;
 using Chat.Messaging.Storage;
 using Chat.Messaging.Tokens;

@@ -2,8 +2,10 @@ using Chat.Presence.Reading;
 using Chat.Presence.Tracking;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
+using Chat.ServiceDefaults.Calls;
 using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
+using Chat.ServiceDefaults.Requests;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddChatDefaults();
@@ -12,9 +14,10 @@ builder.AddChatRedis("redis");
 builder.AddInstanceLease(ServiceNames.Presence);
 builder.AddInstanceDirectory(ServiceNames.Presence);
 builder.AddInstanceDirectory(ServiceNames.Gateway);
-builder.AddInstanceDirectory(ServiceNames.Messaging);
+builder.AddReplicaCalls(ServiceNames.Messaging);
 
 builder.AddTracking();
+builder.AddRequestJson();
 builder.AddReading();
 
 var app = builder.Build();

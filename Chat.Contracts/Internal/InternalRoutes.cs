@@ -22,4 +22,7 @@ public static class InternalRoutes
     public const string PresenceRecheck = "/internal/presence/recheck";
     public const string Visibility = "/internal/visibility";
     public const string LastSeen = "/internal/last-seen";
+    public const string MediaClaim = "/internal/media/claim";
+    public const string MediaVisible = "/internal/media/visible";
+    public const string MediaCarried = "/internal/media/carried";
 }

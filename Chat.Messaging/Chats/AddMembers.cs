@@ -6,6 +6,7 @@ using Chat.Contracts.Rest;
 using Chat.Messaging.Blocks;
 using Chat.Messaging.Devices;
 using Chat.Messaging.Requests;
+using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Storage;
 
 namespace Chat.Messaging.Chats;

@@ -2,6 +2,7 @@ using Chat.Contracts.Errors;
 using Chat.Contracts.Rest;
 using Chat.Messaging.Devices;
 using Chat.Messaging.Requests;
+using Chat.ServiceDefaults.Requests;
 
 namespace Chat.Messaging.Chats;
 

@@ -1,6 +1,6 @@
 using Chat.Contracts.Rest;
 using Chat.Messaging.Devices;
-using Chat.Messaging.Requests;
+using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Users;
 using Chat.ServiceDefaults.Limiting;
 

@@ -1,7 +1,7 @@
 using Chat.Contracts.Errors;
 using Chat.Contracts.Rest;
 using Chat.Messaging.Devices;
-using Chat.Messaging.Requests;
+using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Storage;
 
 namespace Chat.Messaging.Privacy;

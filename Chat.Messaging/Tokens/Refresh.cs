@@ -3,7 +3,7 @@ using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
 using Chat.Messaging.Devices;
-using Chat.Messaging.Requests;
+using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Storage;
 using Npgsql;
 using TokenAnswer = Chat.Contracts.Rest.Tokens;

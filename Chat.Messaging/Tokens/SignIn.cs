@@ -2,6 +2,7 @@ using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
 using Chat.Messaging.Requests;
+using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Storage;
 using Chat.Messaging.Users;
 using Npgsql;

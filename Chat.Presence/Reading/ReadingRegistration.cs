@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Chat.Contracts;
 using Chat.Contracts.Internal;
 using Chat.ServiceDefaults.Calls;
 
@@ -11,11 +9,6 @@ internal static class ReadingRegistration
     {
         builder.Services.AddSingleton<PresenceReader>();
         builder.Services.AddSingleton<PresenceLookup>();
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ChatJson.Default);
-            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        });
     }
 
     public static void MapReading(this WebApplication app)

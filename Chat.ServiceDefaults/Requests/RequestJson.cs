@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Chat.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Chat.Messaging.Requests;
+namespace Chat.ServiceDefaults.Requests;
 
 public static class RequestJson
 {

@@ -2,9 +2,10 @@ using System.Reflection;
 using System.Text.Json;
 using Chat.Contracts;
 using Chat.Contracts.Errors;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Chat.Messaging.Requests;
+namespace Chat.ServiceDefaults.Requests;
 
 /// <summary>A request's body by <see cref="ChatJson"/>. Whatever is not JSON of that shape (absent, another content type,
 /// wrong types) is <c>bad-request</c>, more than <see cref="MaxBytes"/> is <c>too-large</c>.</summary>
