@@ -6,11 +6,12 @@ namespace Chat.Client.Applying;
 
 /// <summary>
 /// How far this device is in one chat. Invariants: everything up to <see cref="Applied"/> is delivered or known not to exist;
-/// <see cref="Applied"/> + 1 is never held; <see cref="Applied"/> never falls.
+/// <see cref="Applied"/> + 1 is never held; <see cref="Applied"/> falls only in <see cref="TryReturn"/>.
 /// </summary>
 internal sealed class ChatProgress(ChatId chat, long applied)
 {
     private SortedDictionary<long, Message>? _ahead;
+    private long? _passedFrom;
 
     public ChatId Chat { get; } = chat;
 
@@ -43,10 +44,33 @@ internal sealed class ChatProgress(ChatId chat, long applied)
     /// <summary>Keeps a message until what is before it has come.</summary>
     public void Hold(Message message) => (_ahead ??= []).Add(message.Seq, message);
 
-    public void MoveTo(long seq)
+    /// <summary>This message is delivered.</summary>
+    public void Advance(long seq)
     {
+        _passedFrom = null;
         Applied = seq;
         LearnHead(seq);
+    }
+
+    /// <summary>What is missing up to this seq does not exist for this user.</summary>
+    public void Pass(long seq)
+    {
+        if (seq <= Applied)
+            return;
+        _passedFrom ??= Applied;
+        Applied = seq;
+        LearnHead(seq);
+    }
+
+    /// <summary>The user comes back to the chat. A Sync that ran between the removal and the return brought nothing, and what was
+    /// passed over by it is to be seen again: the device stands where it last was delivered something.</summary>
+    public bool TryReturn()
+    {
+        if (_passedFrom is not { } seq)
+            return false;
+        _passedFrom = null;
+        Applied = seq;
+        return true;
     }
 
     /// <summary>Takes the lowest held message if its seq is not above.</summary>

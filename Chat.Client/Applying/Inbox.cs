@@ -44,7 +44,7 @@ internal sealed class Inbox(IClientOutput output, int limit)
 
         while (TryTakeHeld(chat, seq, out var message))
             Deliver(chat, message);
-        chat.MoveTo(Math.Max(seq, chat.Applied));
+        chat.Pass(seq);
         DeliverHeld(chat);
     }
 
@@ -68,7 +68,7 @@ internal sealed class Inbox(IClientOutput output, int limit)
     private void Deliver(ChatProgress chat, Message message)
     {
         _unhandled++;
-        chat.MoveTo(message.Seq);
+        chat.Advance(message.Seq);
         output.Deliver(message);
     }
 }

@@ -140,14 +140,20 @@ internal sealed class ClientMachine
         }
     }
 
-    /// <summary>A chat that this device does not know yet begins at the first message it may see.</summary>
+    /// <summary>A chat that this device does not know yet begins at the first message it may see; one that the user comes back to
+    /// is asked for.</summary>
     public void Changed(ChatChanged change)
     {
         var joined = change.Change == ChatChange.Created
-            // Without a user it tells of many, and of a chat that was not known before: this one is among them.
+            // Without a user it tells of many: this one may be among them.
             || (change.Change == ChatChange.MemberAdded && (change.UserId is null || change.UserId == _self.User));
-        if (joined && _repairs.Now == Repairs.Phase.Live && !_chats.ContainsKey(change.ChatId))
+        if (!joined || _repairs.Now != Repairs.Phase.Live)
+            return;
+
+        if (!_chats.TryGetValue(change.ChatId, out var chat))
             _chats.Add(change.ChatId, new ChatProgress(change.ChatId, Math.Max(change.FirstSeq, 1) - 1));
+        else if (chat.TryReturn())
+            _repairs.AskFor(chat);
     }
 
     public void Enqueue(SendRequest request)

@@ -119,6 +119,26 @@ public sealed class ApplyingTests
     }
 
     [Fact]
+    public void Who_comes_back_gets_what_a_Sync_passed_over_between_removal_and_return()
+    {
+        _device.Live().Push(1, 2);
+        // 3 to 5 were sent before the removal and their pushes are lost; this Sync runs after it.
+        _device.Do(machine => machine.HeadsTold(new Heads([new Head(MachineFixture.Chat, 5, 0, 1)])));
+        _device.Advance(TimeSpan.FromSeconds(4));
+        _device.AnswerSync();
+
+        _device.Do(machine => machine.Changed(
+            new ChatChanged(MachineFixture.Chat, 9, 1, ChatChange.MemberAdded, MachineFixture.Me)));
+        Assert.Equal([new Cursor(MachineFixture.Chat, 2)], _device.LastSync.Request.Cursors!);
+        _device.AnswerSync(3, 4, 5);
+        _device.Push(9);
+        _device.Advance(TimeSpan.FromSeconds(4));
+        _device.AnswerSync(9);
+
+        Assert.Equal([1, 2, 3, 4, 5, 9], _device.Seqs);
+    }
+
+    [Fact]
     public void What_the_application_cannot_take_is_refused_and_synced_when_there_is_room()
     {
         var device = new MachineFixture(new ClientMachineOptions { InboxCapacity = 4 }).Live();
