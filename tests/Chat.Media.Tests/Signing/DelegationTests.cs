@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -22,6 +23,8 @@ public sealed class DelegationTests(MediaService service) : MediaTest(service)
     // With this, which is published with it, Azurite makes its user delegation keys.
     private const string AzuriteBasicKey = "I17GKLvcJUossaebtsEDZZ2RJ8GNLwLH4m7hRMxbVbkx6wNIRAABj4Rtw0FBhFuEAgmbL4gFMzUw+AStz9Sqdg==";
 
+    private const string Version = "2023-01-03";
+
     private readonly ManualTimeProvider _time = new(DateTimeOffset.UtcNow);
     private int _fetched;
 
@@ -33,15 +36,13 @@ public sealed class DelegationTests(MediaService service) : MediaTest(service)
         using var keys = Keys();
         var urls = new SignedUrls(Service.Blobs, new DelegationSigner(keys), new PublicAddress(Service.Account.Uri, null), TimeProvider.System);
 
-        await Store.PutAsync(upload with { UploadUrl = (await urls.UploadAsync(upload.MediaId, CancellationToken.None)).Url }, [1, 2, 3]);
+        var url = (await urls.UploadAsync(upload.MediaId, CancellationToken.None)).Url;
+        await Store.PutAsync(upload with { UploadUrl = url }, [1, 2, 3]);
+
+        Assert.Equal([1, 2, 3], await Store.GetAsync(url));
+        Assert.Equal(HttpStatusCode.Forbidden, await Store.StatusAsync(HttpMethod.Get, url.Replace("sp=rw&", "sp=rwd&", StringComparison.Ordinal)));
         using var completed = await person.CompleteAsync(upload.MediaId);
         completed.EnsureSuccessStatusCode();
-        var snapshot = (await MediaRow.FindAsync(Service.Directory, upload.MediaId, CancellationToken.None))!.Snapshot!;
-        var download = (await urls.DownloadAsync(upload.MediaId, snapshot, "image/png", CancellationToken.None)).Url;
-
-        Assert.Equal([1, 2, 3], await Store.GetAsync(download));
-        Assert.Equal(HttpStatusCode.Forbidden, await Store.StatusAsync(HttpMethod.Get, download.Replace("sp=r&", "sp=rw&", StringComparison.Ordinal)));
-        Assert.Equal(1, _fetched);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class DelegationTests(MediaService service) : MediaTest(service)
         Assert.Equal(("r", "bs", "https"), (query["sp"], query["sr"], query["spr"]));
         Assert.Equal(("2026-01-01T00:00:00.0000000Z", "application/pdf", "attachment"), (query["snapshot"], query["rsct"], query["rscd"]));
         Assert.Equal(("object", "tenant", "b"), (query["skoid"], query["sktid"], query["sks"]));
-        Assert.NotNull(query["sig"]);
+        Assert.Equal(Signature(query, "/blob/chat/media/f_00000000005"), query["sig"]);
         Assert.True(Time(query["skt"]) <= Time(query["st"]) && Time(query["se"]) <= Time(query["ske"]));
         Assert.Equal(_time.GetUtcNow() - SignedUrls.ClockSkew, Time(query["st"]), TimeSpan.FromSeconds(1));
         Assert.Equal(download.ExpiresAt, Time(query["se"]));
@@ -96,6 +97,19 @@ public sealed class DelegationTests(MediaService service) : MediaTest(service)
         Assert.NotSame(first, await keys.GetAsync(CancellationToken.None));
     }
 
+    /// <summary>As Azure documents it for a user delegation SAS of this version. Azurite leaves the snapshot out of it, so that only Azure
+    /// could say more.</summary>
+    private static string Signature(NameValueCollection query, string resource)
+    {
+        string?[] parts =
+        [
+            query["sp"], query["st"], query["se"], resource, query["skoid"], query["sktid"], query["skt"], query["ske"], query["sks"],
+            query["skv"], null, null, null, null, query["spr"], query["sv"], query["sr"], query["snapshot"], null, null, query["rscd"],
+            null, null, query["rsct"],
+        ];
+        return Convert.ToBase64String(HMACSHA256.HashData(Secret(query["skt"]!, query["ske"]!), Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    }
+
     private static DateTimeOffset Time(string? text) => DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture);
 
     private DelegationKeys Keys(Func<bool>? isAway = null) => new(
@@ -113,11 +127,12 @@ public sealed class DelegationTests(MediaService service) : MediaTest(service)
 
     private static UserDelegationKey Made(DateTimeOffset from, DateTimeOffset until)
     {
-        const string version = "2023-01-03";
-        var text = $"object\ntenant\n{from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\n{until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\nb\n{version}";
-        var value = HMACSHA256.HashData(Encoding.UTF8.GetBytes(AzuriteBasicKey), Encoding.UTF8.GetBytes(text));
-        return BlobsModelFactory.UserDelegationKey("object", "tenant", "b", version, Convert.ToBase64String(value), until, from);
+        var secret = Secret($"{from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}", $"{until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        return BlobsModelFactory.UserDelegationKey("object", "tenant", "b", Version, Convert.ToBase64String(secret), until, from);
     }
+
+    private static byte[] Secret(string from, string until) =>
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(AzuriteBasicKey), Encoding.UTF8.GetBytes($"object\ntenant\n{from}\n{until}\nb\n{Version}"));
 
     private sealed class NoToken : TokenCredential
     {
