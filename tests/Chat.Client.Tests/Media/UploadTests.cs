@@ -119,8 +119,8 @@ public sealed class UploadTests : MediaTest
 
         await Account.Media.ResumeUploadAsync(ticket, new MemoryStream(content));
 
-        // For the list, each block, and the block list.
-        Assert.Equal(4, Server.Renewals);
+        // For the list, the blocks, which are sent together, and the block list.
+        Assert.InRange(Server.Renewals, 3, 4);
     }
 
     [Fact]
