@@ -12,6 +12,8 @@ namespace Chat.Client.Media;
 /// </summary>
 internal sealed class BlobStore(HttpClient http, TimeProvider time)
 {
+    private const string BlobType = "x-ms-blob-type";
+
     /// <summary>The whole in one request.</summary>
     public Task PutAsync(Grant grant, ReadOnlyMemory<byte> content, Action<int> sent, CancellationToken cancellationToken) =>
         WriteAsync(grant, "", content, grant.Headers, sent, cancellationToken);
@@ -20,12 +22,14 @@ internal sealed class BlobStore(HttpClient http, TimeProvider time)
     public Task PutBlockAsync(Grant grant, string block, ReadOnlyMemory<byte> content, Action<int> sent, CancellationToken cancellationToken) =>
         WriteAsync(grant, $"&comp=block&blockid={Uri.EscapeDataString(block)}", content, null, sent, cancellationToken);
 
-    /// <summary>Makes the blob of its blocks.</summary>
+    /// <summary>Makes the blob of its blocks. The blob's type is a header of the whole alone: with it Azurite takes the list itself
+    /// for the content.</summary>
     public Task CommitAsync(Grant grant, IEnumerable<string> blocks, CancellationToken cancellationToken)
     {
         var list = new XElement("BlockList", blocks.Select(block => new XElement("Uncommitted", block)));
         var body = Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"utf-8\"?>{list.ToString(SaveOptions.DisableFormatting)}");
-        return WriteAsync(grant, "&comp=blocklist", body, grant.Headers, static _ => { }, cancellationToken);
+        var headers = grant.Headers?.Where(header => !header.Key.Equals(BlobType, StringComparison.OrdinalIgnoreCase)).ToDictionary();
+        return WriteAsync(grant, "&comp=blocklist", body, headers, static _ => { }, cancellationToken);
     }
 
     /// <summary>The blocks that are there and not yet part of the blob, with their sizes; none if there is no such blob.</summary>

@@ -1,7 +1,7 @@
 using Chat.Contracts.Errors;
 using Chat.Contracts.Internal;
 using Chat.Messaging.Sending;
-using Chat.Messaging.Storage;
+using Chat.ServiceDefaults.Storage;
 using Google.Protobuf.Collections;
 
 namespace Chat.Messaging.Media;

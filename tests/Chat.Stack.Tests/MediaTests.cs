@@ -14,6 +14,7 @@ namespace Chat.Stack.Tests;
 public sealed class MediaTests(StackFixture fixture) : IDisposable
 {
     private const long Size = 300L * 1024 * 1024;
+    private const int Blocks = (int)((Size + Limits.MediaBlock - 1) / Limits.MediaBlock);
     private const long Little = Size / 10;
 
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
@@ -51,8 +52,9 @@ public sealed class MediaTests(StackFixture fixture) : IDisposable
 
         Assert.Equal(Size, completed.Size);
         Assert.Equal(1, first.Breaks);
-        Assert.Equal((Size + Limits.MediaBlock - 1) / Limits.MediaBlock, first.Blocks.Union(second.Blocks).Count());
+        // Of those under way at the break, at most three, the store may have got some without its answer having come.
         Assert.Empty(first.Blocks.Intersect(second.Blocks));
+        Assert.InRange(first.Blocks.Count + second.Blocks.Count, Blocks - 3, Blocks);
         Assert.InRange(second.Up, Size / 2, Size - (Size / 4));
 
         await Assert404Async(bob, ticket.MediaId);

@@ -33,6 +33,7 @@ public sealed class UploadTests : MediaTest
 
             Assert.Equal(["block 0", "block 1", "block 2", "blocklist"], Blobs.Requests.Order());
             Assert.Equal("image/png", Blobs.LastHeaders["x-ms-blob-content-type"]);
+            Assert.DoesNotContain("x-ms-blob-type", Blobs.LastHeaders.Keys);
             var received = new MemoryStream();
             await Account.Media.DownloadAsync(completed.MediaId, received);
             Assert.True(content.AsSpan().SequenceEqual(received.ToArray()));
