@@ -6,6 +6,8 @@ namespace Chat.Stack.Tests.Media;
 /// <summary>A process of one of the services, as the host writes it in <c>resources.json</c>.</summary>
 internal sealed record ServiceProcess(string Name, int Pid)
 {
+    public const string Self = "this";
+
     private static readonly string[] Services = ["edge", "gateway", "messaging", "delivery", "presence", "media"];
 
     public static IReadOnlyList<ServiceProcess> Of(Stack stack) =>

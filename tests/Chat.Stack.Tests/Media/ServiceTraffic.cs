@@ -1,6 +1,6 @@
 namespace Chat.Stack.Tests.Media;
 
-/// <summary>What the services' processes sent, received and held in memory, read ten times a second from the beginning to the
+/// <summary>What the services' processes and this one sent, received and held in memory, read ten times a second from the beginning to the
 /// end: of a connection that closes, what went through it after the last reading is missed.</summary>
 internal sealed class ServiceTraffic : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class ServiceTraffic : IAsyncDisposable
 
     public ServiceTraffic(Stack stack)
     {
-        _processes = ServiceProcess.Of(stack);
+        _processes = [.. ServiceProcess.Of(stack), new ServiceProcess(ServiceProcess.Self, Environment.ProcessId)];
         Read(isFirst: true);
         _loop = RunAsync();
     }
