@@ -12,7 +12,7 @@ namespace Chat.Stack.Tests;
 
 /// <summary>A large file through all of it: straight to the blob store and back, by grants that follow the messages.</summary>
 [Collection(StackTests.Name)]
-public sealed class MediaTests(StackFixture fixture, ITestOutputHelper output) : IDisposable
+public sealed class LargeFileTests(StackFixture fixture, ITestOutputHelper output) : IDisposable
 {
     private const long Size = 300L * 1024 * 1024;
     private const int Blocks = (int)((Size + Limits.MediaBlock - 1) / Limits.MediaBlock);
