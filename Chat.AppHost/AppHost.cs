@@ -24,13 +24,15 @@ var presence = AddService<Projects.Chat_Presence>("presence", replicas: 1)
 var media = AddService<Projects.Chat_Media>("media", replicas: 1)
     .Uses(redis, directory, blobs);
 
-AddService<Projects.Chat_Edge>("edge", replicas: 1, port: builder.Number("CHAT_EDGE_PORT", 8080))
+var edge = AddService<Projects.Chat_Edge>("edge", replicas: 1, port: builder.Number("CHAT_EDGE_PORT", 8080))
     .WithExternalHttpEndpoints()
     .Uses(redis)
     .WithReference(gateway).WaitFor(gateway)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(presence).WaitFor(presence)
     .WithReference(media).WaitFor(media);
+
+media.TakesUploadsFrom(edge, builder);
 
 await builder.Build().RunAsync();
 

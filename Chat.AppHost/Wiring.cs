@@ -22,6 +22,18 @@ internal static class Wiring
             ? service.WithEnvironment("CHAT_LIMITS", builder.Configuration["CHAT_LIMITS"] is { Length: > 0 } limits ? limits : "local")
             : service;
 
+    /// <summary>The edge's origins may speak to the blob store from a browser. Only told, not waited for: the edge waits for this
+    /// service. Published, the store's rules are the deployment's.</summary>
+    public static IResourceBuilder<ProjectResource> TakesUploadsFrom(
+        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> edge, IDistributedApplicationBuilder builder)
+    {
+        if (!builder.ExecutionContext.IsRunMode)
+            return service;
+
+        var port = edge.GetEndpoint("http").Property(EndpointProperty.Port);
+        return service.WithEnvironment("Media__WebOrigins", ReferenceExpression.Create($"http://localhost:{port},http://127.0.0.1:{port}"));
+    }
+
     public static int Number(this IDistributedApplicationBuilder builder, string key, int otherwise) =>
         builder.Configuration[key] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }
