@@ -26,7 +26,7 @@ public sealed class Stack : IAsyncDisposable
             ["--CHAT_EDGE_PORT=0", $"--CHAT_DATA={data}"], cancellation);
         var app = await builder.BuildAsync(cancellation);
         await app.StartAsync(cancellation);
-        foreach (var name in new[] { "edge", "gateway", "messaging", "delivery", "presence" })
+        foreach (var name in new[] { "edge", "gateway", "messaging", "delivery", "presence", "media" })
             await app.ResourceNotifications.WaitForResourceHealthyAsync(name, cancellation);
         return new Stack(app, data);
     }
