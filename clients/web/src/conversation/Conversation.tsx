@@ -12,6 +12,7 @@ export function Conversation({ chatId, onBack, onDetails }: ConversationProps): 
       <button type="button" onClick={onBack}>
         Back
       </button>
+      <h1>Conversation</h1>
       <button type="button" onClick={onDetails}>
         {chatId}
       </button>
