@@ -33,7 +33,7 @@ export function Frame(): JSX.Element {
       {(wide || current.screen !== 'chats') && (
         <main class="frame-screens">
           <div class="frame-main" id="main" tabIndex={-1}>
-            <Main />
+            <Main chats={chats?.length} />
           </div>
           {current.screen === 'chat' && current.details && (
             <section class="frame-aside" aria-label="Details">
@@ -48,12 +48,12 @@ export function Frame(): JSX.Element {
   );
 }
 
-function Main(): JSX.Element {
+function Main({ chats }: { readonly chats: number | undefined }): JSX.Element {
   const current = route.value;
   const toChats = (): void => goBack({ screen: 'chats' });
   switch (current.screen) {
     case 'chats':
-      return <NoChat />;
+      return <NoChat chats={chats} />;
     case 'settings':
       return <Settings onBack={toChats} />;
     case 'devices':
