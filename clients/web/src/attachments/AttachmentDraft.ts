@@ -61,7 +61,9 @@ export class AttachmentDraft {
 
   #begin(item: DraftItem): void {
     const others = this.items.peek();
-    this.items.value = others.some(({ id }) => id === item.id) ? others.map((other) => (other.id === item.id ? item : other)) : [...others, item];
+    this.items.value = others.some(({ id }) => id === item.id)
+      ? others.map((other) => (other.id === item.id ? item : other))
+      : [...others, item];
     this.prepare(item.file, item.asFile).then(
       (ready) => {
         // It may have been removed, or turned into something else, meanwhile.

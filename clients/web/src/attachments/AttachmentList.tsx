@@ -8,7 +8,13 @@ import { type ShownAttachment, shownAttachments } from './shownAttachments.ts';
 import './attachments.css';
 
 /** What a message carries: pictures together, then the rest one below the other. */
-export function AttachmentList({ message, listWidth }: { readonly message: ChatMessage; readonly listWidth: number }): JSX.Element {
+export function AttachmentList({
+  message,
+  listWidth,
+}: {
+  readonly message: ChatMessage;
+  readonly listWidth: number;
+}): JSX.Element {
   const all = shownAttachments(message);
   const pictures = all.filter(({ kind }) => kind === 'image');
   return (

@@ -40,7 +40,13 @@ function TrayItem({ item, draft }: { readonly item: DraftItem; readonly draft: A
             <Spinner />
           </span>
         )}
-        <button type="button" class="tray-remove" aria-label={`Remove ${file.name}`} title="Remove" onClick={() => draft.remove(item.id)}>
+        <button
+          type="button"
+          class="tray-remove"
+          aria-label={`Remove ${file.name}`}
+          title="Remove"
+          onClick={() => draft.remove(item.id)}
+        >
           <Icon name="close" size={14} />
         </button>
       </div>

@@ -16,7 +16,9 @@ export interface FileAttachmentProps {
 export function FileAttachment({ message, shown }: FileAttachmentProps): JSX.Element {
   const download = useDownload(shown.attachment);
   const under = download.share !== undefined;
-  const done = under ? `${formatBytes(shown.size * (download.share ?? 0))} of ${formatBytes(shown.size)}` : formatBytes(shown.size);
+  const done = under
+    ? `${formatBytes(shown.size * (download.share ?? 0))} of ${formatBytes(shown.size)}`
+    : formatBytes(shown.size);
   const uploading = shown.upload?.state === 'uploading' || shown.upload?.state === 'paused';
   const size = uploading ? `${formatBytes(shown.upload?.sent ?? 0)} of ${formatBytes(shown.size)}` : done;
   return (

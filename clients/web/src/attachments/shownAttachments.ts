@@ -21,7 +21,14 @@ export interface ShownAttachment {
 /** In the order they were sent. */
 export function shownAttachments(message: ChatMessage): readonly ShownAttachment[] {
   if (message.uploads !== undefined) {
-    return message.uploads.map((upload, i) => ({ ...common(upload), key: String(i), size: upload.file.size, file: upload.file, upload, attachment: undefined }));
+    return message.uploads.map((upload, i) => ({
+      ...common(upload),
+      key: String(i),
+      size: upload.file.size,
+      file: upload.file,
+      upload,
+      attachment: undefined,
+    }));
   }
   return message.attachments.map((attachment, i) => ({
     ...common(attachment),

@@ -17,7 +17,9 @@ export function Announcer({ chatId }: { readonly chatId: string }): JSX.Element 
   );
   return (
     <div class="spoken" aria-live="polite">
-      {latest !== undefined && <p key={latest.id}>{describeMessage(latest, client.knownUser(latest.from)?.displayName ?? 'Somebody')}</p>}
+      {latest !== undefined && (
+        <p key={latest.id}>{describeMessage(latest, client.knownUser(latest.from)?.displayName ?? 'Somebody')}</p>
+      )}
     </div>
   );
 }

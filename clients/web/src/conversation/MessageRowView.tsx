@@ -9,8 +9,6 @@ export interface MessageRowViewProps {
   /** In groups and channels, whose members have to be told apart. */
   readonly group: boolean;
   readonly senderName: string;
-  /** The one that Tab reaches. */
-  readonly focusable: boolean;
   readonly listWidth: number;
 }
 
@@ -19,15 +17,11 @@ export class MessageRowView extends Component<MessageRowViewProps> {
   override shouldComponentUpdate(next: MessageRowViewProps): boolean {
     const now = this.props;
     return (
-      next.row !== now.row ||
-      next.focusable !== now.focusable ||
-      next.senderName !== now.senderName ||
-      next.group !== now.group ||
-      next.listWidth !== now.listWidth
+      next.row !== now.row || next.senderName !== now.senderName || next.group !== now.group || next.listWidth !== now.listWidth
     );
   }
 
-  override render({ row, group, senderName, focusable, listWidth }: MessageRowViewProps): ComponentChildren {
+  override render({ row, group, senderName, listWidth }: MessageRowViewProps): ComponentChildren {
     const { message, first, last } = row;
     const others = group && !message.own;
     return (
@@ -37,9 +31,11 @@ export class MessageRowView extends Component<MessageRowViewProps> {
         aria-label={describeMessage(message, senderName)}
         data-row={row.key}
         data-seq={message.seq}
-        tabIndex={focusable ? 0 : -1}
+        tabIndex={-1}
       >
-        {others && <div class="message-avatar">{last && <Avatar id={message.from} name={senderName || undefined} size={30} />}</div>}
+        {others && (
+          <div class="message-avatar">{last && <Avatar id={message.from} name={senderName || undefined} size={30} />}</div>
+        )}
         <Bubble message={message} name={others && first ? senderName : undefined} tail={last} listWidth={listWidth} />
       </div>
     );

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { dayLabel } from './days.ts';
@@ -7,24 +8,32 @@ const lingers = 1_400;
 
 export interface StickyDayProps {
   /** Of the topmost row on the screen; undefined where the day's own line is at the top. */
-  readonly day: number | undefined;
-  readonly now: number;
+  readonly day: ReadonlySignal<number | undefined>;
   /** Changes with every movement. */
-  readonly turn: number;
+  readonly turn: ReadonlySignal<number>;
+  readonly now: number;
 }
 
 /** The day that one is scrolling through. It goes once one has stopped. */
-export function StickyDay({ day, now, turn }: StickyDayProps): JSX.Element {
-  const [shown, setShown] = useState(false);
+export function StickyDay({ day, turn, now }: StickyDayProps): JSX.Element {
+  const [moving, setMoving] = useState(false);
   useEffect(() => {
-    if (turn === 0) return;
-    setShown(true);
-    const timer = setTimeout(() => setShown(false), lingers);
-    return () => clearTimeout(timer);
-  }, [turn]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const off = turn.subscribe((count) => {
+      if (count === 0) return;
+      setMoving(true);
+      clearTimeout(timer);
+      timer = setTimeout(() => setMoving(false), lingers);
+    });
+    return () => {
+      off();
+      clearTimeout(timer);
+    };
+  }, []);
+  const shown = day.value;
   return (
-    <div class={`sticky-day${shown && day !== undefined ? ' sticky-day-shown' : ''}`} aria-hidden>
-      {day !== undefined && <span class="day-pill">{dayLabel(day, now)}</span>}
+    <div class={`sticky-day${moving && shown !== undefined ? ' sticky-day-shown' : ''}`} aria-hidden>
+      {shown !== undefined && <span class="day-pill">{dayLabel(shown, now)}</span>}
     </div>
   );
 }

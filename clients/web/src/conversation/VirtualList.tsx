@@ -18,10 +18,9 @@ export interface VirtualListProps {
   /** The row to begin at, near the upper edge; the end if there is none. */
   readonly startAt?: string | undefined;
   readonly label: string;
-  renderRow(row: Row): ComponentChildren;
+  renderRow(row: Row, width: number): ComponentChildren;
   onShown(shown: Shown): void;
   onKeyDown(event: KeyboardEvent): void;
-  onFocusIn(event: FocusEvent): void;
 }
 
 const padding = { end: 10, start: 12 };
@@ -99,6 +98,11 @@ export class VirtualList extends Component<VirtualListProps> {
     return this.#viewport;
   }
 
+  /** The row at the viewport's lower edge. */
+  get lowestShown(): number | undefined {
+    return this.#layout.between(this.#distance, this.#distance + 1)?.last;
+  }
+
   /** The row that lies so far, px, from the one given, upwards if negative. */
   rowAt(key: string, offset: number): number | undefined {
     const place = this.#layout.placeOf(key);
@@ -107,7 +111,7 @@ export class VirtualList extends Component<VirtualListProps> {
     return this.#layout.between(target, target + 1)?.last;
   }
 
-  override render({ rows, label, renderRow, onKeyDown, onFocusIn }: VirtualListProps): ComponentChildren {
+  override render({ rows, label, renderRow, onKeyDown }: VirtualListProps): ComponentChildren {
     this.#lay();
     const range = this.#rangeNow();
     this.#range = range;
@@ -121,16 +125,15 @@ export class VirtualList extends Component<VirtualListProps> {
         role="log"
         aria-label={label}
         aria-live="off"
-        tabIndex={-1}
+        tabIndex={0}
         onScroll={this.#scrolled}
         onKeyDown={onKeyDown}
-        onFocusIn={onFocusIn}
       >
         <div class="message-list-content">
           <div style={{ height: `${above}px` }} />
           {shown.map((row) => (
             <div key={row.key} class="message-list-row" ref={this.#refOf(row.key)}>
-              {renderRow(row)}
+              {renderRow(row, this.#heights.width)}
             </div>
           ))}
           <div style={{ height: `${below}px` }} />

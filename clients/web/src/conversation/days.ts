@@ -35,5 +35,9 @@ export function timeOfDay(at: number, locale?: string): string {
 
 /** Day and time in full. */
 export function fullTime(at: number, locale?: string): string {
-  return formatted(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' }, locale);
+  return formatted(
+    at,
+    { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+    locale,
+  );
 }

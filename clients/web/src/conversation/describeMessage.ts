@@ -25,7 +25,9 @@ export function stateInWords(state: ChatMessage['state']): string {
 
 /** A message in one line of words: what is read out for it. */
 export function describeMessage(message: ChatMessage, sender: string): string {
-  const attached = (message.uploads ?? message.attachments).map(({ kind, name }) => (kind === 'file' ? `File ${name}` : kinds[kind]));
+  const attached = (message.uploads ?? message.attachments).map(({ kind, name }) =>
+    kind === 'file' ? `File ${name}` : kinds[kind],
+  );
   return [message.own ? 'You' : sender, ...attached, message.text, timeOfDay(message.at), stateInWords(message.state)]
     .filter((part) => part !== '')
     .join(', ');

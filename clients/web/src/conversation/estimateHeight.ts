@@ -28,7 +28,8 @@ function messageHeight(message: ChatMessage, width: number): number {
   let height = 0;
   const pictures = attachments.filter(({ kind }) => kind === 'image').length;
   for (const { kind, width: w, height: h } of attachments) {
-    if (kind === 'image' && pictures === 1) height += shownSize({ width: w ?? 4, height: h ?? 3 }, pictureBounds(width)).height + 8;
+    if (kind === 'image' && pictures === 1)
+      height += shownSize({ width: w ?? 4, height: h ?? 3 }, pictureBounds(width)).height + 8;
     else if (kind === 'video') height += 220;
     else if (kind !== 'image') height += 62;
   }

@@ -15,7 +15,12 @@ export function renderedRange(
 ): Range | undefined {
   const needed = layout.between(distance - overscan.least, distance + viewport + overscan.least);
   if (needed === undefined) return undefined;
-  if (present !== undefined && present.first <= needed.first && present.last >= needed.last && present.last < layout.keys.length) {
+  if (
+    present !== undefined &&
+    present.first <= needed.first &&
+    present.last >= needed.last &&
+    present.last < layout.keys.length
+  ) {
     const most = layout.between(distance - 2 * overscan.drawn, distance + viewport + 2 * overscan.drawn);
     if (most !== undefined && present.first >= most.first && present.last <= most.last) return present;
   }

@@ -75,8 +75,7 @@ export function buildRows(
       add({ kind: 'unread', key: 'unread', count: unread.count });
     }
     const after = messages[i + 1];
-    const afterIsMarked =
-      !marked && unread !== undefined && after?.seq !== undefined && after.seq >= unread.from && !after.own;
+    const afterIsMarked = !marked && unread !== undefined && after?.seq !== undefined && after.seq >= unread.from && !after.own;
     add({
       kind: 'message',
       key: messageKey(message),

@@ -25,6 +25,7 @@ function sameUploads(a: ChatMessage, b: ChatMessage): boolean {
   const before = a.uploads ?? [];
   const after = b.uploads ?? [];
   return (
-    before.length === after.length && before.every((upload, i) => upload.state === after[i]?.state && upload.sent === after[i]?.sent)
+    before.length === after.length &&
+    before.every((upload, i) => upload.state === after[i]?.state && upload.sent === after[i]?.sent)
   );
 }

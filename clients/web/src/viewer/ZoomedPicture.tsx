@@ -69,7 +69,10 @@ export function ZoomedPicture({ url, failed, again, attachment, onSwipe, onClose
     const other = [...fingers.current].find(([id]) => id !== event.pointerId)?.[1];
     fingers.current.set(event.pointerId, now);
     if (other !== undefined) {
-      enlarge(distance(now, other) / Math.max(1, distance(before, other)), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+      enlarge(distance(now, other) / Math.max(1, distance(before, other)), {
+        x: (now.x + other.x) / 2,
+        y: (now.y + other.y) / 2,
+      });
     } else if (zoom.scale > 1) setZoom(moved(zoom, now.x - before.x, now.y - before.y, ...extents()));
   };
   const onPointerUp = (event: PointerEvent): void => {

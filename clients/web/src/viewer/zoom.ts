@@ -15,7 +15,13 @@ export const fitted: Zoom = { scale: 1, x: 0, y: 0 };
 const most = 8;
 
 /** Enlarges so that the point (px from the frame's middle) stays where it is. */
-export function zoomAt(zoom: Zoom, factor: number, point: { readonly x: number; readonly y: number }, picture: Extent, frame: Extent): Zoom {
+export function zoomAt(
+  zoom: Zoom,
+  factor: number,
+  point: { readonly x: number; readonly y: number },
+  picture: Extent,
+  frame: Extent,
+): Zoom {
   const scale = Math.min(most, Math.max(1, zoom.scale * factor));
   const applied = scale / zoom.scale;
   return bounded({ scale, x: point.x - (point.x - zoom.x) * applied, y: point.y - (point.y - zoom.y) * applied }, picture, frame);
