@@ -22,9 +22,11 @@ export function Frame(): JSX.Element {
   useAnnouncements(chats);
   return (
     <div class={`frame frame-${current.screen}${current.screen === 'chat' && current.details ? ' frame-details' : ''}`}>
-      <a class="frame-skip" href="#main" onClick={skip}>
-        Skip to the conversation
-      </a>
+      {wide && (
+        <a class="frame-skip" href="#main" onClick={skip}>
+          Skip to the conversation
+        </a>
+      )}
       <ConnectionBanner />
       {/* On a phone the list is all that is on the screen. */}
       <div class="frame-list" {...(!wide && current.screen === 'chats' ? { role: 'main' } : {})}>
