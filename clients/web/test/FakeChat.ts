@@ -224,10 +224,10 @@ export class FakeChat implements ChatClient {
     const from = Math.max(0, to - options.limit);
     this.reads.push(options);
     if (options.wait !== true && this.remoteUntil !== undefined && from < this.remoteUntil) {
-      return { messages: all.slice(Math.max(from, Math.min(to, this.remoteUntil)), to), more: true };
+      return { messages: all.slice(Math.max(from, Math.min(to, this.remoteUntil)), to), more: true, newer: to < all.length };
     }
     // A store gives new objects with each reading.
-    return { messages: all.slice(from, to).map((message) => ({ ...message })), more: from > 0 };
+    return { messages: all.slice(from, to).map((message) => ({ ...message })), more: from > 0, newer: to < all.length };
   }
 
   async send(chatId: string, content: Parameters<ChatClient['send']>[1]): Promise<ChatMessage> {
