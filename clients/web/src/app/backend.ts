@@ -1,0 +1,1 @@
+export { openChat, signIn, signUp } from '@chat/client';
