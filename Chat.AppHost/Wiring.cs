@@ -22,6 +22,10 @@ internal static class Wiring
             ? service.WithEnvironment("CHAT_LIMITS", builder.Configuration["CHAT_LIMITS"] is { Length: > 0 } limits ? limits : "local")
             : service;
 
+    /// <summary>What the web client's page may connect to beside the edge.</summary>
+    public static IResourceBuilder<ProjectResource> WithBlobOrigin(this IResourceBuilder<ProjectResource> service, ReferenceExpression? origin) =>
+        origin is null ? service : service.WithEnvironment("WebClient__ConnectSources", origin);
+
     public static int Number(this IDistributedApplicationBuilder builder, string key, int otherwise) =>
         builder.Configuration[key] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }
