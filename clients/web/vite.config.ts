@@ -1,12 +1,15 @@
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 import { precompress } from './precompress.ts';
 
 // The edge serves what is built here; `npm run dev` serves it by itself and passes calls on to a running stack.
+// `npm run dev -- --mode demo` runs on an in-memory double instead, with demo people: package.json says where `#backend` is then.
 const stack = process.env.CHAT_EDGE ?? 'http://localhost:8080';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [preact(), precompress()],
+  resolve: mode === 'demo' ? { conditions: ['demo', 'module', 'browser', 'development|production'] } : {},
   build: { outDir: '../../Chat.Edge/wwwroot', emptyOutDir: true, target: 'es2022' },
   server: { proxy: { '/api': stack, '/ws': { target: stack, ws: true } } },
-});
+  test: { environment: 'happy-dom' },
+}));

@@ -1,0 +1,70 @@
+import type { JSX } from 'preact';
+import { ChatList } from '../chatList/ChatList.tsx';
+import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
+import { Conversation } from '../conversation/Conversation.tsx';
+import { Devices } from '../devices/Devices.tsx';
+import { Details } from '../group/Details.tsx';
+import { Settings } from '../settings/Settings.tsx';
+import { NewChat } from '../newChat/NewChat.tsx';
+import { NoChat } from './NoChat.tsx';
+import { goBack, navigate, route } from './routing.ts';
+import { Shortcuts } from './Shortcuts.tsx';
+import { useAnnouncements } from './useAnnouncements.ts';
+import { useChats } from './useChat.ts';
+import './Frame.css';
+
+/** The signed-in screen: the list, beside it a conversation or a page, beside that the chat's details. Frame.css decides what is seen. */
+export function Frame(): JSX.Element {
+  const current = route.value;
+  const chats = useChats();
+  useAnnouncements(chats);
+  return (
+    <div class={`frame frame-${current.screen}${current.screen === 'chat' && current.details ? ' frame-details' : ''}`}>
+      <a class="frame-skip" href="#main" onClick={skip}>
+        Skip to the conversation
+      </a>
+      <ConnectionBanner />
+      <div class="frame-list">
+        <ChatList chats={chats} selected={current.screen === 'chat' ? current.chatId : undefined} />
+      </div>
+      <main class="frame-main" id="main" tabIndex={-1}>
+        <Main />
+      </main>
+      {current.screen === 'chat' && current.details && (
+        <aside class="frame-aside" aria-label="Details">
+          <Details key={current.chatId} chatId={current.chatId} onClose={() => goBack({ ...current, details: false })} />
+        </aside>
+      )}
+      <NewChat />
+      <Shortcuts />
+    </div>
+  );
+}
+
+function Main(): JSX.Element {
+  const current = route.value;
+  const toChats = (): void => goBack({ screen: 'chats' });
+  switch (current.screen) {
+    case 'chats':
+      return <NoChat />;
+    case 'settings':
+      return <Settings onBack={toChats} />;
+    case 'devices':
+      return <Devices onBack={() => goBack({ screen: 'settings' })} />;
+    case 'chat':
+      return (
+        <Conversation
+          key={current.chatId}
+          chatId={current.chatId}
+          onBack={toChats}
+          onDetails={() => (current.details ? goBack({ ...current, details: false }) : navigate({ ...current, details: true }))}
+        />
+      );
+  }
+}
+
+function skip(event: MouseEvent): void {
+  // The hash is the route: the focus moves without it.
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
