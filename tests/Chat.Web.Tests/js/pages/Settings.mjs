@@ -1,0 +1,6 @@
+/** Settings and devices. */
+export class Settings {
+  constructor(page) {
+    this.page = page;
+  }
+}
