@@ -1,0 +1,199 @@
+import { type Signal, signal } from '@preact/signals';
+import type { ChatClient, ChatSummary, Page, Seq } from '@chat/client';
+import { type Extent, MessageWindow } from './MessageWindow.ts';
+import { buildRows, type Row, type UnreadMark } from './rows.ts';
+
+/** Messages read at once: a screenful with something to spare at first, then more. */
+export const sizes = { opening: 60, page: 100, kept: 400 };
+
+/** Readings after a change follow one another no closer than this, ms: uploads and busy chats change many times a second. */
+const refreshGap = 80;
+
+export type Schedule = (run: () => void, delay: number) => () => void;
+
+const byTimer: Schedule = (run, delay) => {
+  const timer = setTimeout(run, delay);
+  return () => clearTimeout(timer);
+};
+
+/**
+ * The conversation that a screen shows: which piece of the chat is in memory, and the lines made of it. It reads the client's
+ * store page by page and drops what is far from the screen.
+ */
+export class ConversationFeed {
+  readonly rows: Signal<readonly Row[]> = signal([]);
+  readonly chat: Signal<ChatSummary | undefined> = signal(undefined);
+  /** The first page is there. */
+  readonly opened = signal(false);
+  /** Older messages could not be had: there is no network. */
+  readonly stuck = signal(false);
+  readonly atEnd = signal(true);
+
+  readonly #window = new MessageWindow();
+  #unread: UnreadMark | undefined;
+  #loading: Promise<void> | undefined;
+  #cancelRefresh: (() => void) | undefined;
+  #refreshing = false;
+  #stale = false;
+  #closed = false;
+  readonly #ends: (() => void)[];
+
+  constructor(
+    private readonly client: ChatClient,
+    readonly chatId: string,
+    private readonly failed: (error: unknown) => void,
+    private readonly schedule: Schedule = byTimer,
+  ) {
+    this.#ends = [
+      client.open(chatId),
+      client.on('changes', (changes) => {
+        if (changes.messages.has(chatId)) this.#refreshSoon();
+        if (changes.chats.has(chatId) || changes.members.has(chatId)) this.#run(this.#readChat());
+      }),
+      client.on('connection', ({ state }) => {
+        if (state === 'online' && this.stuck.peek()) this.stuck.value = false;
+      }),
+    ];
+  }
+
+  get unread(): UnreadMark | undefined {
+    return this.#unread;
+  }
+
+  /** Reads the first page: around the first unread message if there are many, else the newest. */
+  async open(): Promise<void> {
+    const chat = await this.client.chat(this.chatId);
+    if (this.#closed) return;
+    this.chat.value = chat;
+    const unread = chat?.unread ?? 0;
+    if (chat !== undefined && unread > 0) this.#unread = { from: chat.readSeq + 1, count: unread };
+    if (this.#unread !== undefined && unread > sizes.page) await this.#readAround(this.#unread.from);
+    else await this.#readNewest(Math.max(sizes.opening, unread + sizes.opening / 2));
+    if (!this.#closed) this.opened.value = true;
+  }
+
+  /** Reads older messages, for a screen that comes near the first ones. `shown` is the place of a message on the screen. */
+  loadBefore(shown: number): void {
+    if (this.#loading !== undefined || !this.#window.more || this.stuck.peek()) return;
+    this.#load(async () => {
+      const before = this.#window.firstSeq;
+      if (before === undefined) return;
+      let page = await this.client.messages(this.chatId, { limit: sizes.page, before });
+      // The store has nothing older: the server may.
+      if (page.messages.length === 0 && page.more) {
+        page = await this.client.messages(this.chatId, { limit: sizes.page, before, wait: true });
+      }
+      this.#window.prepend(page);
+      this.#window.trim(shown + page.messages.length, sizes.kept);
+    });
+  }
+
+  /** Reads newer messages, for a screen that comes near the last ones while the window does not reach the end. */
+  loadAfter(shown: number): void {
+    if (this.#loading !== undefined || this.#window.atEnd) return;
+    this.#load(async () => {
+      const from = (this.#window.lastSeq ?? 0) + 1;
+      const page = await this.client.messages(this.chatId, { limit: 2 * sizes.page, around: from });
+      this.#window.append(page, this.#extentFrom(page, from));
+      this.#window.trim(shown, sizes.kept);
+    });
+  }
+
+  /** Shows the newest messages, wherever the window was. */
+  async toNewest(): Promise<void> {
+    await this.#loading;
+    if (this.#closed || this.#window.atEnd) return;
+    await this.#readNewest(sizes.opening);
+  }
+
+  /** The line above the unread messages has done its work: the user has written something. */
+  dismissUnread(): void {
+    if (this.#unread === undefined) return;
+    this.#unread = undefined;
+    this.#publish();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelRefresh?.();
+    for (const end of this.#ends) end();
+  }
+
+  async #readNewest(limit: number): Promise<void> {
+    this.#take(await this.client.messages(this.chatId, { limit }), 'newest');
+  }
+
+  async #readAround(seq: Seq): Promise<void> {
+    const page = await this.client.messages(this.chatId, { limit: sizes.page, around: seq });
+    this.#take(page, this.#extentFrom(page, seq));
+  }
+
+  #take(page: Page, extent: Extent): void {
+    this.#window.reset(page, extent);
+    this.#publish();
+  }
+
+  // A page around a seq has half of its messages from there on, unless the chat ends earlier.
+  #extentFrom(page: Page, seq: Seq): Extent {
+    const last = page.messages.findLast((message) => message.seq !== undefined)?.seq ?? 0;
+    const reached = last >= (this.chat.peek()?.lastSeq ?? 0);
+    const nothingNewer = !page.messages.some((message) => message.seq !== undefined && message.seq >= seq);
+    return reached || nothingNewer ? 'newest' : 'inner';
+  }
+
+  #load(read: () => Promise<void>): void {
+    const loading = read().then(
+      () => this.#publish(),
+      (error: unknown) => {
+        this.stuck.value = true;
+        this.failed(error);
+      },
+    );
+    this.#loading = loading.finally(() => (this.#loading = undefined));
+  }
+
+  #refreshSoon(): void {
+    if (this.#refreshing || this.#cancelRefresh !== undefined) {
+      this.#stale = true;
+      return;
+    }
+    this.#refreshing = true;
+    this.#run(this.#refresh());
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      await this.#loading;
+      const { atEnd, lastSeq, messages } = this.#window;
+      const limit = messages.length + sizes.opening;
+      if (atEnd || lastSeq === undefined) this.#window.refresh(await this.client.messages(this.chatId, { limit }), 'newest');
+      else this.#window.refresh(await this.client.messages(this.chatId, { limit, before: lastSeq + 1 }), 'inner');
+      if (!this.#closed) this.#publish();
+    } finally {
+      this.#refreshing = false;
+      if (!this.#closed) {
+        this.#cancelRefresh = this.schedule(() => {
+          this.#cancelRefresh = undefined;
+          if (!this.#stale) return;
+          this.#stale = false;
+          this.#refreshSoon();
+        }, refreshGap);
+      }
+    }
+  }
+
+  async #readChat(): Promise<void> {
+    const chat = await this.client.chat(this.chatId);
+    if (!this.#closed) this.chat.value = chat;
+  }
+
+  #publish(): void {
+    if (this.#closed) return;
+    this.atEnd.value = this.#window.atEnd;
+    this.rows.value = buildRows(this.#window.messages, this.#window.more, this.#unread, this.rows.peek());
+  }
+
+  #run(work: Promise<void>): void {
+    work.catch(this.failed);
+  }
+}

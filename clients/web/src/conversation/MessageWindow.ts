@@ -1,0 +1,113 @@
+import type { ChatMessage, Page, Seq } from '@chat/client';
+import { sameMessage } from './sameMessage.ts';
+
+/** What a page is to the conversation: its newest messages, or a piece of it that ends somewhere before them. */
+export type Extent = 'newest' | 'inner';
+
+/**
+ * The messages of one chat that are in memory: a piece without gaps, of bounded length. A message that did not change keeps its
+ * identity, so that what shows it need not be drawn again.
+ */
+export class MessageWindow {
+  #messages: readonly ChatMessage[] = [];
+  #more = false;
+  #atEnd = true;
+
+  get messages(): readonly ChatMessage[] {
+    return this.#messages;
+  }
+
+  /** There are messages before the first one. */
+  get more(): boolean {
+    return this.#more;
+  }
+
+  /** The newest message is in it, and those that wait. */
+  get atEnd(): boolean {
+    return this.#atEnd;
+  }
+
+  get firstSeq(): Seq | undefined {
+    return this.#messages.find((message) => message.seq !== undefined)?.seq;
+  }
+
+  get lastSeq(): Seq | undefined {
+    return this.#messages.findLast((message) => message.seq !== undefined)?.seq;
+  }
+
+  reset(page: Page, extent: Extent): void {
+    this.#messages = this.#keepIdentity(page.messages);
+    this.#more = page.more;
+    this.#atEnd = extent === 'newest';
+  }
+
+  prepend(page: Page): void {
+    const first = this.firstSeq ?? Infinity;
+    const older = page.messages.filter((message) => message.seq !== undefined && message.seq < first);
+    this.#messages = [...older, ...this.#messages];
+    this.#more = page.more;
+  }
+
+  append(page: Page, extent: Extent): void {
+    const last = this.lastSeq ?? 0;
+    const newer = page.messages.filter((message) => (message.seq === undefined ? extent === 'newest' : message.seq > last));
+    this.#messages = [...this.#messages.filter((message) => message.seq !== undefined), ...newer];
+    this.#atEnd = extent === 'newest';
+  }
+
+  /**
+   * Takes a fresh reading of a part of it. False when the reading does not touch what is here, because more arrived meanwhile than was
+   * read: then nothing is taken, and the window does not reach the end any more.
+   */
+  refresh(page: Page, extent: Extent): boolean {
+    const numbered = page.messages.filter((message) => message.seq !== undefined);
+    const from = numbered[0]?.seq;
+    const to = numbered.at(-1)?.seq;
+    const first = this.firstSeq;
+    const last = this.lastSeq;
+    if (from !== undefined && last !== undefined && from > last + 1 && page.more) {
+      this.#atEnd = false;
+      this.#messages = this.#messages.filter((message) => message.seq !== undefined);
+      return false;
+    }
+    const before = this.#messages.filter((message) => message.seq !== undefined && from !== undefined && message.seq < from);
+    const after =
+      extent === 'newest'
+        ? []
+        : this.#messages.filter((message) => (message.seq === undefined ? true : to !== undefined && message.seq > to));
+    const next = this.#keepIdentity([...before, ...page.messages, ...after]);
+    if (first === undefined || (from !== undefined && from <= first)) this.#more = page.more;
+    if (extent === 'newest') this.#atEnd = true;
+    this.#messages = next;
+    return true;
+  }
+
+  /** Drops what is furthest from `around` beyond `keep` messages. */
+  trim(around: number, keep: number): void {
+    const excess = this.#messages.length - keep;
+    if (excess <= 0) return;
+    if (around > this.#messages.length / 2) {
+      this.#messages = this.#messages.slice(excess);
+      this.#more = true;
+      return;
+    }
+    const kept = this.#messages.slice(0, keep).filter((message) => message.seq !== undefined);
+    this.#atEnd = false;
+    this.#messages = kept;
+  }
+
+  #keepIdentity(next: readonly ChatMessage[]): readonly ChatMessage[] {
+    const known = new Map(this.#messages.map((message) => [messageKey(message), message]));
+    const merged = next.map((message) => {
+      const old = known.get(messageKey(message));
+      return old !== undefined && sameMessage(old, message) ? old : message;
+    });
+    const unchanged = merged.length === this.#messages.length && merged.every((message, i) => message === this.#messages[i]);
+    return unchanged ? this.#messages : merged;
+  }
+}
+
+/** A message's name within its chat, from the first keystroke on. */
+export function messageKey(message: ChatMessage): string {
+  return `${message.from}/${message.id}`;
+}
