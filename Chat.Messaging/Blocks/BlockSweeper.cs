@@ -1,5 +1,5 @@
 using Chat.Contracts.Retrying;
-using Chat.Messaging.Storage;
+using Chat.ServiceDefaults.Storage;
 
 namespace Chat.Messaging.Blocks;
 

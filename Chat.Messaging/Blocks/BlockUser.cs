@@ -1,7 +1,7 @@
 using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Messaging.Chats;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Privacy;
 using Chat.Messaging.Requests;
 using Chat.Messaging.Storage;

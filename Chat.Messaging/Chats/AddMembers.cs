@@ -4,7 +4,7 @@ using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Contracts.Rest;
 using Chat.Messaging.Blocks;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Requests;
 using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Storage;

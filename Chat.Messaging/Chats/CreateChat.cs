@@ -3,7 +3,7 @@ using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
 using Chat.Messaging.Blocks;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Requests;
 using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Storage;

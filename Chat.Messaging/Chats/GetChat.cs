@@ -1,5 +1,5 @@
 using Chat.Contracts.Rest;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Requests;
 
 namespace Chat.Messaging.Chats;

@@ -2,7 +2,7 @@ using Chat.Contracts;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Heads;
 using Chat.Messaging.Requests;
 

@@ -1,6 +1,6 @@
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Requests;
 
 namespace Chat.Messaging.Chats;

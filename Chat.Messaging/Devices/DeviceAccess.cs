@@ -1,6 +1,7 @@
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Messaging.Storage;
+using Chat.ServiceDefaults.Authentication;
 
 namespace Chat.Messaging.Devices;
 
@@ -8,7 +9,7 @@ namespace Chat.Messaging.Devices;
 /// Whether devices may act: each exists, belongs to the user, and is not revoked. With an authority of one's own
 /// (<c>Auth:Authority</c>) its token names the device, which is registered when it is first seen.
 /// </summary>
-public sealed class DeviceAccess(Shards shards, IConfiguration configuration, TimeProvider time)
+public sealed class DeviceAccess(Shards shards, IConfiguration configuration, TimeProvider time) : IDeviceAccess
 {
     /// <summary>What a device is called that nobody named.</summary>
     private const string Unnamed = "device";

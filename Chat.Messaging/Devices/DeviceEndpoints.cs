@@ -1,4 +1,5 @@
 using Chat.Contracts.Internal;
+using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Calls;
 
 namespace Chat.Messaging.Devices;
@@ -8,6 +9,7 @@ public static class DeviceEndpoints
     public static void AddDevices(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DeviceAccess>();
+        builder.Services.AddSingleton<IDeviceAccess>(services => services.GetRequiredService<DeviceAccess>());
         builder.Services.AddSingleton<DeviceRevocation>();
     }
 

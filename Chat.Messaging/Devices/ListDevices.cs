@@ -1,3 +1,4 @@
+using Chat.ServiceDefaults.Authentication;
 using Chat.Contracts;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;

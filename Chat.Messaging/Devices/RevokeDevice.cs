@@ -1,3 +1,4 @@
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Requests;
 using Chat.Messaging.Storage;
 

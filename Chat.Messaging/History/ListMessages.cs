@@ -3,7 +3,7 @@ using Chat.Contracts.Errors;
 using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
 using Chat.Messaging.Chats;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Requests;
 using Chat.Messaging.Storage;
 using Npgsql;

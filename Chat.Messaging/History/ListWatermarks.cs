@@ -1,7 +1,7 @@
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
 using Chat.Messaging.Chats;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Messaging.Requests;
 
 namespace Chat.Messaging.History;

@@ -1,5 +1,5 @@
 using Chat.Contracts.Rest;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Users;
 using Chat.ServiceDefaults.Limiting;
@@ -17,9 +17,6 @@ public sealed class RestLimits(ChatLimits limits)
 
     /// <summary>Of a request whose arguments are bound.</summary>
     public delegate IEnumerable<Charge> ChargesOf(RestLimits limits, EndpointFilterInvocationContext request);
-
-    /// <param name="Id">Whose limit it is.</param>
-    public readonly record struct Charge(ClusterLimit Limit, string Id, int Cost = 1);
 
     public static IEnumerable<Charge> Creation(RestLimits limits, EndpointFilterInvocationContext request)
     {

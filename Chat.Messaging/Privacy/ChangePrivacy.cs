@@ -1,6 +1,6 @@
 using Chat.Contracts.Errors;
 using Chat.Contracts.Rest;
-using Chat.Messaging.Devices;
+using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Requests;
 using Chat.Messaging.Storage;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Chat.Messaging.Storage;
+using Chat.ServiceDefaults.Storage;
 
 namespace Chat.Messaging.Publishing;
 

@@ -3,6 +3,7 @@ using Chat.Contracts.Ids;
 using Chat.Contracts.Retrying;
 using Chat.Messaging.Heads;
 using Chat.Messaging.Storage;
+using Chat.ServiceDefaults.Storage;
 
 namespace Chat.Messaging.Publishing;
 

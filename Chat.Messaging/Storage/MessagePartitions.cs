@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chat.ServiceDefaults.Storage;
 using Npgsql;
 
 namespace Chat.Messaging.Storage;

@@ -1,3 +1,4 @@
+using Chat.ServiceDefaults.Storage;
 
 namespace Chat.Messaging.Storage;
 

@@ -1,4 +1,5 @@
 using Chat.ServiceDefaults.Clients;
+using Chat.ServiceDefaults.Storage;
 using Npgsql;
 
 namespace Chat.Messaging.Storage;
@@ -18,11 +19,12 @@ public static class StorageRegistration
         {
             var key = $"ConnectionStrings:{name}";
             builder.Configuration[key] = ConnectionSettings.Complete(
-                builder.Configuration[key] ?? throw new InvalidOperationException($"{key} must be set."));
+                "chat-messaging", builder.Configuration[key] ?? throw new InvalidOperationException($"{key} must be set."));
             builder.AddChatPostgres(name);
         }
 
         builder.Services.AddSingleton(services => new Shards(map, services.GetRequiredKeyedService<NpgsqlDataSource>));
+        builder.Services.AddSingleton<SchemaStart>();
         builder.Services.AddHostedService<SchemaUpdate>();
         builder.Services.AddHostedService<PartitionUpkeep>();
     }

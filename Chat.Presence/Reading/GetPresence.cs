@@ -10,11 +10,8 @@ namespace Chat.Presence.Reading;
 internal static class GetPresence
 {
     public static async Task<IReadOnlyList<UserPresence>> AnswerAsync(
-        string? userIds, HttpContext context, TokenClaims claims, PresenceLookup lookup, CancellationToken cancellation)
-    {
-        var caller = Caller.Of(context.User, claims) ?? throw new ChatException(ErrorCodes.BadToken, "A valid access token is needed.");
-        return await lookup.ReadAsync(caller.User, Parse(userIds), cancellation);
-    }
+        string? userIds, ActiveCaller caller, PresenceLookup lookup, CancellationToken cancellation) =>
+        await lookup.ReadAsync(caller.User, Parse(userIds), cancellation);
 
     private static UserId ParseOne(string text) => IdText.TryRead<UserId>(text, out var id)
         ? id

@@ -1,4 +1,5 @@
 using Chat.Contracts.Internal;
+using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Calls;
 
 namespace Chat.Presence.Reading;
@@ -7,6 +8,7 @@ internal static class ReadingRegistration
 {
     public static void AddReading(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IDeviceAccess, AskedDeviceAccess>();
         builder.Services.AddSingleton<PresenceReader>();
         builder.Services.AddSingleton<PresenceLookup>();
     }

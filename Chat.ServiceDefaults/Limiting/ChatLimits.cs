@@ -35,6 +35,11 @@ public sealed record ChatLimits
 
     public int MemberBurst { get; init; } = 50_000;
 
+    /// <summary>Uploads of media that one user is granted. An album of 30 pictures takes 30.</summary>
+    public double MediaPerHour { get; init; } = 3_600;
+
+    public int MediaBurst { get; init; } = 60;
+
     /// <summary>Attempts to sign in, for one user name: each is a guess at its password.</summary>
     public double SignInsPerHour { get; init; } = 600;
 
@@ -60,6 +65,7 @@ public sealed record ChatLimits
         ConnectsPerHour = 360_000, ConnectBurst = 10_000,
         ChatsPerHour = 36_000_000, ChatBurst = 1_000_000,
         MembersPerHour = 360_000_000, MemberBurst = 10_000_000,
+        MediaPerHour = 36_000_000, MediaBurst = 1_000_000,
         SignInsPerHour = 360_000, SignInBurst = 10_000,
         SignUpsPerHour = 36_000_000, SignUpBurst = 1_000_000,
         TokensPerHour = 36_000_000, TokenBurst = 1_000_000,
@@ -68,7 +74,7 @@ public sealed record ChatLimits
     public static ChatLimits Off { get; } = new()
     {
         SendsPerSecond = 0, InvocationsPerSecond = 0, ConnectsPerHour = 0, ChatsPerHour = 0, MembersPerHour = 0,
-        SignInsPerHour = 0, SignUpsPerHour = 0, TokensPerHour = 0,
+        MediaPerHour = 0, SignInsPerHour = 0, SignUpsPerHour = 0, TokensPerHour = 0,
     };
 
     public Rate Sends => new(SendsPerSecond, SendBurst);

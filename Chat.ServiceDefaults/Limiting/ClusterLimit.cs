@@ -15,6 +15,9 @@ public sealed record ClusterLimit(string Kind, string What, Rate Rate)
     /// <summary>By user.</summary>
     public static ClusterLimit Members(ChatLimits limits) => new("member", "added members", Rate.AnHour(limits.MembersPerHour, limits.MemberBurst));
 
+    /// <summary>By user.</summary>
+    public static ClusterLimit Media(ChatLimits limits) => new("media", "uploads", Rate.AnHour(limits.MediaPerHour, limits.MediaBurst));
+
     /// <summary>By user name.</summary>
     public static ClusterLimit SignIns(ChatLimits limits) => new("sign-in", "attempts to sign in", Rate.AnHour(limits.SignInsPerHour, limits.SignInBurst));
 

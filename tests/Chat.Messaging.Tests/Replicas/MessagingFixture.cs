@@ -1,5 +1,6 @@
 using Chat.Contracts.Ids;
 using Chat.Messaging.Storage;
+using Chat.ServiceDefaults.Storage;
 using Chat.Testing.Infrastructure;
 using Npgsql;
 using Xunit;
@@ -40,10 +41,10 @@ public sealed class MessagingFixture : IAsyncLifetime
         foreach (var name in (string[])["chat-0", "chat-1", Shards.DirectoryName])
             databases[name] = await CreateDatabaseAsync();
         var shards = new Shards(new ShardMap(2), name => databases[name]);
-        await Migrations.RunAsync(shards.Directory, Migrations.Directory, CancellationToken.None);
+        await Schema.Directory.RunAsync(shards.Directory, CancellationToken.None);
         foreach (var shard in shards.All)
         {
-            await Migrations.RunAsync(shard.Source, Migrations.Shard, CancellationToken.None);
+            await Schema.Shard.RunAsync(shard.Source, CancellationToken.None);
             await MessagePartitions.CreateAsync(shard.Source, DateTimeOffset.UtcNow, CancellationToken.None);
         }
 
@@ -53,7 +54,7 @@ public sealed class MessagingFixture : IAsyncLifetime
     /// <summary>An empty database.</summary>
     public async Task<NpgsqlDataSource> CreateDatabaseAsync()
     {
-        var source = NpgsqlDataSource.Create(ConnectionSettings.Complete(await Postgres.CreateDatabaseAsync()));
+        var source = NpgsqlDataSource.Create(ConnectionSettings.Complete("chat-messaging", await Postgres.CreateDatabaseAsync()));
         _sources.Add(source);
         return source;
     }

@@ -3,6 +3,7 @@ using Chat.Contracts.Errors;
 using Chat.Messaging.Sending;
 using Chat.Messaging.Storage;
 using Chat.Messaging.Tests.Replicas;
+using Chat.ServiceDefaults.Storage;
 using Chat.Testing;
 using Chat.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -102,7 +103,7 @@ public sealed class WriterLaneTests(MessagingFixture fixture) : MessagingTest(fi
     [Fact]
     public async Task A_shard_that_is_away_makes_its_own_items_unavailable_and_no_others()
     {
-        await using var nowhere = NpgsqlDataSource.Create(ConnectionSettings.Complete("Host=127.0.0.1;Port=1;Username=x;Database=x"));
+        await using var nowhere = NpgsqlDataSource.Create(ConnectionSettings.Complete("chat-messaging", "Host=127.0.0.1;Port=1;Username=x;Database=x"));
         var shards = new Shards(new ShardMap(2), name => name == "chat-1" ? nowhere : Fixture.Shards.All[0].Source);
         await using var replica = new Replica(shards, Redis);
         var user = NewUser();

@@ -14,10 +14,10 @@ public sealed class MigrationTests(MessagingFixture fixture) : MessagingTest(fix
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
         {
-            await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+            await Schema.Shard.RunAsync(source, CancellationToken.None);
             await MessagePartitions.CreateAsync(source, DateTimeOffset.UtcNow, CancellationToken.None);
         })));
-        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+        await Schema.Shard.RunAsync(source, CancellationToken.None);
 
         Assert.Equal(4L, await ScalarAsync(source, "SELECT count(*) FROM schema_migration"));
         Assert.Equal(8L, await ScalarAsync(source, "SELECT count(*) FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE relkind = 'r'"));
@@ -27,7 +27,7 @@ public sealed class MigrationTests(MessagingFixture fixture) : MessagingTest(fix
     public async Task A_migration_that_does_not_get_its_locks_soon_leaves_nothing_and_is_tried_again()
     {
         var source = await Fixture.CreateDatabaseAsync();
-        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+        await Schema.Shard.RunAsync(source, CancellationToken.None);
         await ExecuteAsync(source, "ALTER TABLE message DROP COLUMN withheld_from");
         await ExecuteAsync(source, "DELETE FROM schema_migration WHERE number = 3");
         await using var connection = await source.OpenConnectionAsync();
@@ -35,10 +35,10 @@ public sealed class MigrationTests(MessagingFixture fixture) : MessagingTest(fix
         await using (var read = new NpgsqlCommand("SELECT count(*) FROM message", connection))
             await read.ExecuteScalarAsync();
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Schema.Shard.RunAsync(source, CancellationToken.None));
         Assert.True(refused.IsTransient);
         await reading.DisposeAsync();
-        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+        await Schema.Shard.RunAsync(source, CancellationToken.None);
 
         Assert.Equal(4L, await ScalarAsync(source, "SELECT count(*) FROM schema_migration"));
         Assert.Equal(0L, await ScalarAsync(source, "SELECT count(withheld_from) FROM message"));
@@ -48,7 +48,7 @@ public sealed class MigrationTests(MessagingFixture fixture) : MessagingTest(fix
     public async Task Partitions_reach_from_the_last_month_to_the_one_after_next()
     {
         var source = await Fixture.CreateDatabaseAsync();
-        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+        await Schema.Shard.RunAsync(source, CancellationToken.None);
 
         await MessagePartitions.CreateAsync(source, new DateTimeOffset(2030, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None);
         await MessagePartitions.CreateAsync(source, new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero), CancellationToken.None);
@@ -62,7 +62,7 @@ public sealed class MigrationTests(MessagingFixture fixture) : MessagingTest(fix
     public async Task A_partition_has_the_indexes_of_its_table()
     {
         var source = await Fixture.CreateDatabaseAsync();
-        await Migrations.RunAsync(source, Migrations.Shard, CancellationToken.None);
+        await Schema.Shard.RunAsync(source, CancellationToken.None);
 
         await MessagePartitions.CreateAsync(source, DateTimeOffset.UtcNow, CancellationToken.None);
 

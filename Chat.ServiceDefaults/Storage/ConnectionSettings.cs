@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Chat.Messaging.Storage;
+namespace Chat.ServiceDefaults.Storage;
 
 /// <summary>
 /// What every connection to Postgres has unless its connection string says otherwise (there, <c>Options</c> replaces ours
@@ -15,7 +15,9 @@ public static class ConnectionSettings
     // Times in seconds. Auto Prepare: planning the reads over all months costs as much as running them. No Reset On Close: nobody leaves session state behind, what is set is set for a transaction.
     private const string Defaults =
         $"Options={Session};Timeout=2;Command Timeout=6;Cancellation Timeout=500;No Reset On Close=true;" +
-        "Maximum Pool Size=12;Keepalive=15;Max Auto Prepare=64;Auto Prepare Min Usages=4;Application Name=chat-messaging;";
+        "Maximum Pool Size=12;Keepalive=15;Max Auto Prepare=64;Auto Prepare Min Usages=4;";
 
-    public static string Complete(string connectionString) => new NpgsqlConnectionStringBuilder(Defaults + connectionString).ConnectionString;
+    /// <param name="application">Its name, as Postgres shows it.</param>
+    public static string Complete(string application, string connectionString) =>
+        new NpgsqlConnectionStringBuilder($"{Defaults}Application Name={application};{connectionString}").ConnectionString;
 }

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Chat.Messaging.Storage;
+namespace Chat.ServiceDefaults.Storage;
 
 /// <summary>What a loop survives: the database refuses, is away, or its name does not resolve (that one Npgsql does not
 /// wrap).</summary>

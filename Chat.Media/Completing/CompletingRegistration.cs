@@ -1,0 +1,12 @@
+namespace Chat.Media.Completing;
+
+internal static class CompletingRegistration
+{
+    public static void AddCompleting(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ContentHash>();
+        builder.Services.AddSingleton<Verification>();
+    }
+
+    public static void MapCompleting(this RouteGroupBuilder media) => media.MapPost("/{mediaId}/complete", CompleteMedia.HandleAsync);
+}
