@@ -11,12 +11,14 @@ import { goBack, navigate, route } from './routing.ts';
 import { Shortcuts } from './Shortcuts.tsx';
 import { useAnnouncements } from './useAnnouncements.ts';
 import { useChats } from './useChat.ts';
+import { useWide } from './useWide.ts';
 import './Frame.css';
 
 /** The signed-in screen: the list, beside it a conversation or a page, beside that the chat's details. Frame.css decides what is seen. */
 export function Frame(): JSX.Element {
   const current = route.value;
   const chats = useChats();
+  const wide = useWide();
   useAnnouncements(chats);
   return (
     <div class={`frame frame-${current.screen}${current.screen === 'chat' && current.details ? ' frame-details' : ''}`}>
@@ -24,16 +26,21 @@ export function Frame(): JSX.Element {
         Skip to the conversation
       </a>
       <ConnectionBanner />
-      <div class="frame-list">
+      {/* On a phone the list is all that is on the screen. */}
+      <div class="frame-list" {...(!wide && current.screen === 'chats' ? { role: 'main' } : {})}>
         <ChatList chats={chats} selected={current.screen === 'chat' ? current.chatId : undefined} />
       </div>
-      <main class="frame-main" id="main" tabIndex={-1}>
-        <Main />
-      </main>
-      {current.screen === 'chat' && current.details && (
-        <aside class="frame-aside" aria-label="Details">
-          <Details key={current.chatId} chatId={current.chatId} onClose={() => goBack({ ...current, details: false })} />
-        </aside>
+      {(wide || current.screen !== 'chats') && (
+        <main class="frame-screens">
+          <div class="frame-main" id="main" tabIndex={-1}>
+            <Main />
+          </div>
+          {current.screen === 'chat' && current.details && (
+            <section class="frame-aside" aria-label="Details">
+              <Details key={current.chatId} chatId={current.chatId} onClose={() => goBack({ ...current, details: false })} />
+            </section>
+          )}
+        </main>
       )}
       <NewChat />
       <Shortcuts />

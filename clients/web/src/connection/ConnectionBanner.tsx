@@ -38,7 +38,7 @@ export function ConnectionBanner(): JSX.Element {
   };
 
   return (
-    <div class="connection" data-state={connection.state}>
+    <section class="connection" aria-label="Connection" data-state={connection.state}>
       {/* Read out by what changes, not by each second that the next attempt comes nearer. */}
       <p class="spoken" role="status">
         {notice === undefined ? '' : connectionNotice({ ...connection, nextAttemptAt: 0 }, now)?.text}
@@ -58,6 +58,6 @@ export function ConnectionBanner(): JSX.Element {
           )}
         </div>
       )}
-    </div>
+    </section>
   );
 }

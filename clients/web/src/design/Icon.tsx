@@ -75,7 +75,7 @@ export interface IconProps {
 export function Icon({ name, size = 22, class: className, label }: IconProps): JSX.Element {
   return (
     <svg
-      class={`icon${className === undefined ? '' : ` ${className}`}`}
+      class={`icon icon-${name}${className === undefined ? '' : ` ${className}`}`}
       viewBox="0 0 24 24"
       width={size}
       height={size}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
 import './Menu.css';
@@ -22,13 +22,17 @@ export interface MenuProps {
 /** A button and the menu it opens: arrows, Home and End move, Esc and a press elsewhere close it. */
 export function Menu({ label, icon = 'more', items, align = 'end' }: MenuProps): JSX.Element {
   const [open, setOpen] = useState(false);
+  const [above, setAbove] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
 
-  useEffect(() => {
+  // Before it is painted, so that it does not jump.
+  useLayoutEffect(() => {
     if (!open) return;
-    root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    const list = root.current?.querySelector('[role=menu]')?.getBoundingClientRect();
+    setAbove(list !== undefined && list.bottom > innerHeight - 8);
+    root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true });
     const outside = (event: Event): void => {
       if (event.target instanceof Node && root.current?.contains(event.target) !== true) setOpen(false);
     };
@@ -42,6 +46,7 @@ export function Menu({ label, icon = 'more', items, align = 'end' }: MenuProps):
 
   const close = (): void => {
     setOpen(false);
+    setAbove(false);
     button.current?.focus();
   };
 
@@ -60,7 +65,13 @@ export function Menu({ label, icon = 'more', items, align = 'end' }: MenuProps):
     <div class="menu" ref={root}>
       <IconButton icon={icon} label={label} haspopup="menu" expanded={open} buttonRef={button} onClick={() => setOpen(!open)} />
       {open && (
-        <div class={`menu-list menu-${align}`} role="menu" id={id} aria-label={label} onKeyDown={onKeyDown}>
+        <div
+          class={`menu-list menu-${align}${above ? ' menu-above' : ''}`}
+          role="menu"
+          id={id}
+          aria-label={label}
+          onKeyDown={onKeyDown}
+        >
           {items.map((item) => (
             <button
               key={item.label}

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import { Dialog } from '../design/Dialog.tsx';
-import { closeNewChat, newChatOpen } from './newChatOpen.ts';
+import { NewDirectChat } from './NewDirectChat.tsx';
+import { NewGroup } from './NewGroup.tsx';
+import { newChatOpen } from './newChatOpen.ts';
 
+/** The dialog that begins a chat, while it is asked for. */
 export function NewChat(): JSX.Element | null {
-  return newChatOpen.value === undefined ? null : (
-    <Dialog title="New chat" onClose={closeNewChat}>
-      {null}
-    </Dialog>
-  );
+  const open = newChatOpen.value;
+  if (open === undefined) return null;
+  return open.kind === 'person' ? <NewDirectChat userName={open.userName} /> : <NewGroup key={open.kind} type={open.kind} />;
 }
