@@ -177,6 +177,8 @@ export interface Page {
   readonly messages: readonly ChatMessage[];
   /** There is something before the first of them, in the store or on the server. */
   readonly more: boolean;
+  /** There is something after the last of them: it is not the end of the conversation. */
+  readonly newer: boolean;
 }
 
 /** What changed; the screen reads anew what it shows. Several changes of one turn come as one. */
@@ -225,9 +227,10 @@ export interface ChatClient {
 
   // Messages
 
-  /** The newest `limit` messages, or those before a seq, or those around one (half before, half from it on). From the store; what the
-   * store lacks is fetched and announced by `changes`, unless `wait` is true: then the answer waits for it. */
-  messages(chatId: string, options: { limit: number; before?: Seq; around?: Seq; wait?: boolean }): Promise<Page>;
+  /** The newest `limit` messages, or those before a seq, or after one, or around one (half before, half from it on). From the store; what
+   * the store lacks is fetched and announced by `changes`, unless `wait` is true: then the answer waits for it, and it throws a
+   * `ChatError` where the server is not reached and the store has nothing at all of it. */
+  messages(chatId: string, options: { limit: number; before?: Seq; after?: Seq; around?: Seq; wait?: boolean }): Promise<Page>;
   /** Puts it into the outbox, and answers as soon as it is safe there: from then on it is sent, also after the tab was closed. */
   send(chatId: string, content: { text: string; files?: readonly OutgoingFile[] }): Promise<ChatMessage>;
   /** Of a message that failed, or an upload that was cancelled: tries again. */

@@ -1,1 +1,2 @@
 export * from './api.ts';
+export { openChat, signIn, signUp } from './session/openChat.ts';

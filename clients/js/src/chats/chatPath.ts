@@ -1,0 +1,3 @@
+export function chatPath(chatId: string, rest = ''): string {
+  return `/api/chats/${encodeURIComponent(chatId)}${rest}`;
+}
