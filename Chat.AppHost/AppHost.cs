@@ -22,6 +22,7 @@ var presence = AddService<Projects.Chat_Presence>("presence", replicas: 1)
     .Uses(redis);
 
 var media = AddService<Projects.Chat_Media>("media", replicas: 1)
+    .WithWebOrigins(builder)
     .Uses(redis, directory, blobs);
 
 AddService<Projects.Chat_Edge>("edge", replicas: 1, port: builder.Number("CHAT_EDGE_PORT", 8080))
