@@ -12,6 +12,7 @@ import {
   type Presence,
   type Role,
   type Session,
+  type UploadProgress,
   type User,
 } from '@chat/client';
 import { Listeners } from './Listeners.ts';
@@ -48,6 +49,12 @@ export class FakeChat implements ChatClient {
   readonly rooms: Map<string, FakeRoom>;
   /** What was called, for tests: `leave c_1`. */
   readonly calls: string[] = [];
+  /** What was asked of `messages`. */
+  readonly reads: { limit: number; before?: number; around?: number; wait?: boolean }[] = [];
+  /** The messages up to that seq are on the server only: reading them needs `wait`. */
+  remoteUntil: number | undefined;
+  /** Files that are sent go up as far as `upload` says, instead of at once. */
+  uploading = false;
   /** The next call that needs the network is refused with it. */
   refusal: ChatError | undefined;
 
@@ -115,6 +122,20 @@ export class FakeChat implements ChatClient {
   /** Own messages up to that seq come to that state. */
   setState(chatId: string, seq: number, state: 'delivered' | 'read'): void {
     this.#replace(chatId, (message) => (message.own && (message.seq ?? Infinity) <= seq ? { ...message, state } : message));
+  }
+
+  /** What `media` answers for it. */
+  addFile(mediaId: string, file: Blob): void {
+    this.#files.set(mediaId, file);
+  }
+
+  /** The uploads of an own message come to that point. */
+  upload(chatId: string, id: string, progress: Partial<UploadProgress>): void {
+    this.#replace(chatId, (message) =>
+      message.id === id && message.uploads !== undefined
+        ? { ...message, uploads: message.uploads.map((upload) => ({ ...upload, ...progress })) }
+        : message,
+    );
   }
 
   endSession(reason: ChatEvents['signedOut']['reason']): void {
@@ -201,11 +222,20 @@ export class FakeChat implements ChatClient {
     if (options.before !== undefined) to = Math.min(to, options.before - 1);
     if (options.around !== undefined) to = Math.min(to, options.around - 1 + Math.ceil(options.limit / 2));
     const from = Math.max(0, to - options.limit);
-    return { messages: all.slice(from, to), more: from > 0 };
+    this.reads.push(options);
+    if (options.wait !== true && this.remoteUntil !== undefined && from < this.remoteUntil) {
+      return { messages: all.slice(Math.max(from, Math.min(to, this.remoteUntil)), to), more: true, newer: to < all.length };
+    }
+    // A store gives new objects with each reading.
+    return { messages: all.slice(from, to).map((message) => ({ ...message })), more: from > 0, newer: to < all.length };
   }
 
   async send(chatId: string, content: Parameters<ChatClient['send']>[1]): Promise<ChatMessage> {
     const online = this.connection.state === 'online';
+    if (this.uploading && content.files !== undefined) {
+      const uploads = content.files.map((file) => ({ ...file, state: 'uploading' as const, sent: 0, total: file.file.size }));
+      return this.#append(chatId, { from: this.session.userId, own: true, text: content.text, uploads, state: 'waiting' });
+    }
     const attachments = (content.files ?? []).map(({ file, ...rest }) => {
       const mediaId = `f_${this.#nextId++}`;
       this.#files.set(mediaId, file);
@@ -399,7 +429,7 @@ export class FakeChat implements ChatClient {
     const me = this.session.userId;
     const lastMessage = room.messages.at(-1);
     const peer = room.type === 'direct' ? this.#users.get(room.members.find((m) => m.userId !== me)?.userId ?? '') : undefined;
-    const lastSeq = room.messages.filter((message) => message.seq !== undefined).length;
+    const lastSeq = room.messages.findLast((message) => message.seq !== undefined)?.seq ?? 0;
     return {
       chatId: room.chatId,
       type: room.type,
@@ -410,7 +440,7 @@ export class FakeChat implements ChatClient {
       firstSeq: 1,
       lastSeq,
       readSeq: room.readSeq,
-      unread: room.messages.filter((message) => !message.own && (message.seq ?? 0) > room.readSeq).length,
+      unread: room.messages.slice(room.readSeq).filter((message) => !message.own && message.seq !== undefined).length,
       ...(lastMessage === undefined ? {} : { lastMessage }),
       ...(room.draft === undefined ? {} : { draft: room.draft }),
       activeAt: lastMessage?.at ?? this.#now(),

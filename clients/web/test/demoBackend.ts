@@ -1,4 +1,5 @@
 import { ChatError, type OpenChat, type SignIn, type SignUp } from '@chat/client';
+import { addConversations } from './demoConversations.ts';
 import { demoWorld } from './demoWorld.ts';
 import { FakeChat } from './FakeChat.ts';
 
@@ -14,6 +15,7 @@ function enter(): FakeChat {
   const world = demoWorld(() => Date.now());
   const chat = new FakeChat(location.search.includes('empty') ? { ...world, rooms: [] } : world);
   chat.on('signedOut', () => sessionStorage.removeItem('demo'));
+  if (!location.search.includes('empty')) addConversations(chat, Date.now());
   window.demoChat = chat;
   return chat;
 }

@@ -11,6 +11,9 @@ import { Repairs, type SyncRun } from '../syncing/Repairs.ts';
 import type { WireAck, WireCursor, WireMessage } from '../wire/wire.ts';
 import type { HubCalls } from './HubCalls.ts';
 
+/** Age of a message in a chat that was just found, ms, up to which it is announced as new. */
+const justNow = 120_000;
+
 export interface MachineOutput {
   /** An own message leaves: from now on it may be on the server. */
   sent(send: OutgoingSend): void;
@@ -34,11 +37,13 @@ export class Machine {
   readonly watermarks: Watermarks;
   private readonly repairs: Repairs;
   private readonly chats = new Map<string, ChatProgress>();
+  /** Chats that were found on this connection. */
+  private readonly adopted = new Set<ChatProgress>();
   private cancelSync: () => void = () => undefined;
   private opening = false;
 
   constructor(
-    environment: Environment,
+    private readonly environment: Environment,
     private readonly calls: HubCalls,
     private readonly applier: Applier,
     private readonly output: MachineOutput,
@@ -60,6 +65,7 @@ export class Machine {
   /** @param chats As they are in the store: nothing is under way to it. */
   connected(chats: readonly ChatRecord[]): void {
     this.chats.clear();
+    this.adopted.clear();
     for (const chat of chats) this.add(chat);
     this.opening = true;
     this.open.connected();
@@ -83,7 +89,10 @@ export class Machine {
     const known = this.chats.get(chat.chatId);
     known?.learnHead(chat.head);
     const progress = known ?? this.add(chat);
-    if (!known) this.repairs.askFor(progress);
+    if (!known) {
+      this.adopted.add(progress);
+      this.repairs.askFor(progress);
+    }
     this.reconsider(progress, false);
   }
 
@@ -169,11 +178,15 @@ export class Machine {
 
     // The stream is in seq order: what it left out below this one does not exist for this user.
     this.close(chat, message.seq - 1);
-    // What is brought unasked, or was lost on its way, is as good as live.
-    const live = !run.afterConnect && !run.anyway.has(chat);
-    if (chat.has(message.seq) || this.take(chat, message, live)) return;
+    if (chat.has(message.seq) || this.take(chat, message, this.isAsGoodAsLive(chat, run, message))) return;
     this.cancelSync();
     this.repairs.failed(run);
+  }
+
+  /** A push that was lost on its way, or that came before this device knew its chat. */
+  private isAsGoodAsLive(chat: ChatProgress, run: SyncRun, { sentAt }: WireMessage): boolean {
+    if (run.afterConnect) return false;
+    return !run.anyway.has(chat) || (this.adopted.has(chat) && Date.parse(sentAt) > this.environment.clock.now() - justNow);
   }
 
   private syncCompleted(number: number): void {

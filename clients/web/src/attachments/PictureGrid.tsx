@@ -18,7 +18,11 @@ export function PictureGrid({ message, pictures, listWidth }: PictureGridProps):
   const bounds = pictureBounds(listWidth);
   const only = pictures.length === 1 ? pictures[0] : undefined;
   if (only !== undefined) {
-    const size = shownSize({ width: only.width ?? 4 * 80, height: only.height ?? 3 * 80 }, bounds);
+    const size = shownSize(
+      { width: only.width ?? 4 * 80, height: only.height ?? 3 * 80 },
+      bounds,
+      message.text === '' ? 120 : 220,
+    );
     return <Picture message={message} shown={only} width={size.width} height={size.height} />;
   }
   const tiles = pictures.slice(0, 4);

@@ -37,7 +37,7 @@ export function ConversationHeader({ chatId, chat, onBack, onDetails }: Conversa
       <div class="conversation-back">
         <IconButton icon="back" label="Back to the chats" onClick={onBack} />
       </div>
-      <button type="button" class="conversation-who" onClick={onDetails} aria-label={`${name ?? 'Chat'}, details`}>
+      <button type="button" class="conversation-who" onClick={onDetails} title="Details">
         <Avatar
           id={peer?.userId ?? chatId}
           name={name}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ChatSummary } from '@chat/client';
-import type { JSX, RefObject } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../app/useNow.ts';
 import { useClient } from '../app/ClientContext.tsx';
@@ -25,7 +25,7 @@ export interface MessageListProps {
   readonly feed: ConversationFeed;
   readonly chat: ChatSummary;
   readonly name: string;
-  readonly list: RefObject<VirtualList | null>;
+  readonly list: { current: VirtualList | null };
   readonly onLeave: () => void;
 }
 
@@ -120,7 +120,7 @@ export function MessageList({ feed, chat, name, list, onLeave }: MessageListProp
     <div class="message-area">
       <StickyDay day={day} turn={turn} now={now} />
       <VirtualList
-        ref={list}
+        handle={list}
         rows={rows}
         startAt={feed.unread === undefined ? undefined : 'unread'}
         label={`Messages with ${name}`}

@@ -28,11 +28,11 @@ export class MessageWindow {
   }
 
   get firstSeq(): Seq | undefined {
-    return this.#messages.find((message) => message.seq !== undefined)?.seq;
+    return this.#messages.find(isNumbered)?.seq;
   }
 
   get lastSeq(): Seq | undefined {
-    return this.#messages.findLast((message) => message.seq !== undefined)?.seq;
+    return this.#messages.findLast(isNumbered)?.seq;
   }
 
   reset(page: Page, extent: Extent): void {
@@ -56,29 +56,27 @@ export class MessageWindow {
   }
 
   /**
-   * Takes a fresh reading of a part of it. False when the reading does not touch what is here, because more arrived meanwhile than was
-   * read: then nothing is taken, and the window does not reach the end any more.
+   * Takes a fresh reading of a part of it; what was read beyond its beginning is left out. False when the reading does not touch what is
+   * here, because more arrived meanwhile than was read: then nothing is taken, and the window does not reach the end any more.
    */
   refresh(page: Page, extent: Extent): boolean {
-    const numbered = page.messages.filter((message) => message.seq !== undefined);
-    const from = numbered[0]?.seq;
-    const to = numbered.at(-1)?.seq;
-    const first = this.firstSeq;
+    const numbered = this.#messages.filter(isNumbered);
+    const begin = numbered[0]?.seq ?? 0;
+    const fresh = page.messages.filter((message) => message.seq === undefined || message.seq >= begin);
+    const from = page.messages.find(isNumbered)?.seq;
+    const to = page.messages.findLast(isNumbered)?.seq;
     const last = this.lastSeq;
     if (from !== undefined && last !== undefined && from > last + 1 && page.more) {
       this.#atEnd = false;
-      this.#messages = this.#messages.filter((message) => message.seq !== undefined);
+      this.#messages = numbered;
       return false;
     }
-    const before = this.#messages.filter((message) => message.seq !== undefined && from !== undefined && message.seq < from);
-    const after =
-      extent === 'newest'
-        ? []
-        : this.#messages.filter((message) => (message.seq === undefined ? true : to !== undefined && message.seq > to));
-    const next = this.#keepIdentity([...before, ...page.messages, ...after]);
-    if (first === undefined || (from !== undefined && from <= first)) this.#more = page.more;
+    const before = from === undefined ? [] : numbered.filter(({ seq }) => seq < from);
+    const after = extent === 'newest' || to === undefined ? [] : numbered.filter(({ seq }) => seq > to);
+    if (from !== undefined && from <= begin) this.#more = page.more || from < begin;
+    if (numbered.length === 0) this.#more = page.more;
     if (extent === 'newest') this.#atEnd = true;
-    this.#messages = next;
+    this.#messages = this.#keepIdentity([...before, ...fresh, ...after]);
     return true;
   }
 
@@ -105,6 +103,10 @@ export class MessageWindow {
     const unchanged = merged.length === this.#messages.length && merged.every((message, i) => message === this.#messages[i]);
     return unchanged ? this.#messages : merged;
   }
+}
+
+function isNumbered(message: ChatMessage): message is ChatMessage & { readonly seq: Seq } {
+  return message.seq !== undefined;
 }
 
 /** A message's name within its chat, from the first keystroke on. */

@@ -21,6 +21,8 @@ export interface VirtualListProps {
   renderRow(row: Row, width: number): ComponentChildren;
   onShown(shown: Shown): void;
   onKeyDown(event: KeyboardEvent): void;
+  /** Holds the list while it is there: Preact gives components their `ref` as a mere prop. */
+  readonly handle: { current: VirtualList | null };
 }
 
 const padding = { end: 10, start: 12 };
@@ -47,9 +49,12 @@ export class VirtualList extends Component<VirtualListProps> {
   #viewport = 0;
   #anchor: Anchor | 'end' = 'end';
   #started = false;
+  // On the way to the end: what is added there meanwhile is part of the way, and nothing is to hold the list back.
+  #gliding = false;
   #observer: ResizeObserver | undefined;
 
   override componentDidMount(): void {
+    this.props.handle.current = this;
     const scroller = this.#scroller.current!;
     this.#observer = new ResizeObserver((entries) => this.#resized(entries));
     this.#observer.observe(scroller);
@@ -69,6 +74,7 @@ export class VirtualList extends Component<VirtualListProps> {
   }
 
   override componentWillUnmount(): void {
+    this.props.handle.current = null;
     this.#observer?.disconnect();
   }
 
@@ -78,6 +84,7 @@ export class VirtualList extends Component<VirtualListProps> {
     if (scroller === null) return;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (this.#distance < 3 * this.#viewport && !still) {
+      this.#gliding = this.#distance > 1;
       scroller.scrollTo({ top: 0, behavior: 'smooth' });
       return;
     }
@@ -127,6 +134,7 @@ export class VirtualList extends Component<VirtualListProps> {
         aria-live="off"
         tabIndex={0}
         onScroll={this.#scrolled}
+        onScrollEnd={this.#glided}
         onKeyDown={onKeyDown}
       >
         <div class="message-list-content">
@@ -145,9 +153,17 @@ export class VirtualList extends Component<VirtualListProps> {
   readonly #scrolled = (): void => {
     const scroller = this.#scroller.current;
     if (scroller === null) return;
-    this.#distance = Math.max(0, -scroller.scrollTop);
+    const distance = Math.max(0, -scroller.scrollTop);
+    if (distance < 1 || distance > this.#distance + 1) this.#gliding = false;
+    this.#distance = distance;
     this.#anchor = this.#distance < atEndWithin ? 'end' : (this.#layout.anchorAt(this.#distance) ?? 'end');
     this.#update();
+  };
+
+  readonly #glided = (): void => {
+    if (!this.#gliding) return;
+    this.#gliding = false;
+    this.#scrolled();
   };
 
   #update(): void {
@@ -177,7 +193,7 @@ export class VirtualList extends Component<VirtualListProps> {
       (place) => this.#heights.of(rows[place]!),
       padding,
     );
-    if (this.#anchor !== 'end') this.#distance = this.#layout.distanceOf(this.#anchor) ?? this.#distance;
+    if (this.#anchor !== 'end' && !this.#gliding) this.#distance = this.#layout.distanceOf(this.#anchor) ?? this.#distance;
   }
 
   #measureNew(): void {
@@ -228,6 +244,10 @@ export class VirtualList extends Component<VirtualListProps> {
   #settle(): void {
     const scroller = this.#scroller.current;
     if (scroller === null) return;
+    if (this.#gliding) {
+      this.#update();
+      return;
+    }
     const wanted = this.#anchor === 'end' ? 0 : (this.#layout.distanceOf(this.#anchor) ?? this.#distance);
     this.#distance = wanted;
     // Less than a device's pixel is not worth breaking a glide for.

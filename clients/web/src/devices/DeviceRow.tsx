@@ -17,7 +17,7 @@ export function DeviceRow({ device, now, onSignOut }: DeviceRowProps): JSX.Eleme
   const seen = device.lastSeen === undefined ? undefined : `Last seen ${seenText(device.lastSeen, now)}`;
   return (
     <Row
-      icon="devices"
+      icon={/iPhone|Android|Pixel|phone/iu.test(device.name) ? 'phone' : 'computer'}
       title={device.name}
       detail={device.current ? `In use now · ${since}` : [seen, since].filter((part) => part !== undefined).join(' · ')}
       {...(onSignOut === undefined

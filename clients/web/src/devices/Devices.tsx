@@ -52,7 +52,7 @@ export function Devices({ onBack }: { readonly onBack: () => void }): JSX.Elemen
         <Section
           title="Other devices"
           {...(others.length > 0
-            ? { note: 'A device that you sign out gets no more messages, and forgets those it has when it notices.' }
+            ? { note: 'A device that is signed out gets nothing more, and removes its chats as soon as it is online.' }
             : {})}
         >
           {others.length === 0 ? (

@@ -67,7 +67,7 @@ export function MemberRow({ chat, member, presence, now }: MemberRowProps): JSX.
         end={
           <>
             {role !== undefined && <span class={`member-role member-${member.role}`}>{role}</span>}
-            {!self && <Menu label={`What to do with ${name}`} items={items} />}
+            {self ? <span class="member-no-menu" /> : <Menu label={`What to do with ${name}`} items={items} />}
           </>
         }
       />

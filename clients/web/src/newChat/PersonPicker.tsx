@@ -40,7 +40,7 @@ export function PersonPicker({ label, search: begin = '', chosen, taken, autofoc
         value={search}
         onInput={setSearch}
         autocapitalize="off"
-        placeholder="User name"
+        placeholder="Name or user name"
         autofocus={autofocus === true}
       />
       <p class="picker-note" role="status">

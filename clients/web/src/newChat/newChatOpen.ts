@@ -1,11 +1,15 @@
 import { signal } from '@preact/signals';
 
-export type NewChatKind = 'person' | 'group' | 'channel';
+export interface NewChatWish {
+  readonly kind: 'person' | 'group' | 'channel';
+  /** Typed in already. */
+  readonly userName: string;
+}
 
 /** What the dialog that begins a chat is to begin; absent while it is closed. */
-export const newChatOpen = signal<{ readonly kind: NewChatKind; readonly userName: string } | undefined>(undefined);
+export const newChatOpen = signal<NewChatWish | undefined>(undefined);
 
-export function newChat(kind: NewChatKind, userName = ''): void {
+export function newChat(kind: NewChatWish['kind'], userName = ''): void {
   newChatOpen.value = { kind, userName };
 }
 

@@ -14,7 +14,7 @@ import { Choice } from './Choice.tsx';
 import { LastSeenPrivacy } from './LastSeenPrivacy.tsx';
 
 const themes: readonly { readonly value: Theme; readonly label: string }[] = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];

@@ -56,6 +56,9 @@ export function SignIn({ reason }: { readonly reason: ChatEvents['signedOut']['r
 
   return (
     <main class="sign-in">
+      <div class="sign-in-back">
+        <Mark size={900} />
+      </div>
       <div class="sign-in-column">
         <header class="sign-in-head">
           <Mark size={52} />

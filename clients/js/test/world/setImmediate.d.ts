@@ -1,0 +1,2 @@
+/** Node's; the tests run there. */
+declare function setImmediate(run: (value?: unknown) => void): void;
