@@ -178,7 +178,8 @@ export class Client implements ChatClient {
   }
 
   async signOut(): Promise<void> {
-    const { rest, session } = this.tab.context;
+    const { rest, session, tabs } = this.tab.context;
+    tabs.tell({ type: 'signing-out' });
     try {
       await rest.send(`/api/devices/${encodeURIComponent(session.deviceId)}`, { method: 'DELETE' });
     } catch (failure) {

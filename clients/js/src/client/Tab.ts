@@ -44,6 +44,7 @@ export class Tab {
   private leading: Promise<void> = Promise.resolve();
   private leaderId: string | undefined;
   private closed: Promise<void> | undefined;
+  private signingOut = false;
 
   private constructor(
     readonly context: TabContext,
@@ -148,7 +149,7 @@ export class Tab {
   }
 
   private stopped(reason: StopReason): void {
-    if (reason === 'device-revoked') this.background(() => this.signedOut(reason));
+    if (reason === 'device-revoked' && !this.signingOut) this.background(() => this.signedOut(reason));
   }
 
   private heard(news: News): void {
@@ -174,6 +175,9 @@ export class Tab {
         this.events.emit('connection', news.state.connection);
         if (news.leader !== this.leaderId) this.screen.tell();
         this.leaderId = news.leader;
+        break;
+      case 'signing-out':
+        this.signingOut = true;
         break;
       case 'ended':
         this.events.emit('signedOut', { reason: news.reason });

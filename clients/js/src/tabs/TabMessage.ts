@@ -43,6 +43,8 @@ export type News =
   /** From a new leader, and for who said hello. */
   | { readonly type: 'state'; readonly state: Snapshot; readonly leader: string }
   | { readonly type: 'cancelled'; readonly ask: string; readonly done: boolean }
+  /** The device is about to be signed out by this tab, which will tell when it is done. */
+  | { readonly type: 'signing-out' }
   | { readonly type: 'ended'; readonly reason: 'signed-out' | StopReason };
 
 export type TabMessage = { readonly wish: Wish } | { readonly news: News };

@@ -20,6 +20,7 @@ export class FakeConnection implements HubSession {
   readonly closed: Promise<void>;
   readonly userId: string;
   private readonly ended: () => void;
+  private readonly failing = new Set<string>();
   private open = true;
 
   constructor(
@@ -121,6 +122,12 @@ export class FakeConnection implements HubSession {
 
   private send({ chatId, clientMsgId, ciphertext }: Arguments): WireAck | ChatError {
     const refusal = this.server.refuseSends.shift();
+    if (refusal === 'unavailable' || this.failing.has(chatId)) {
+      // Those under way behind it fail so too: until its answer has left.
+      this.failing.add(chatId);
+      setImmediate(() => this.failing.delete(chatId));
+      return new ChatError('unavailable', 'Not now.');
+    }
     if (refusal !== undefined && refusal !== '') return new ChatError(refusal, 'Refused.');
     const chat = this.chat(chatId);
     if (!chat) return new ChatError('not-a-member', 'No such chat.');
