@@ -22,10 +22,9 @@ var presence = AddService<Projects.Chat_Presence>("presence", replicas: 1)
     .Uses(redis);
 
 var media = AddService<Projects.Chat_Media>("media", replicas: 1)
-    .WithWebOrigins(builder)
     .Uses(redis, directory, blobs);
 
-AddService<Projects.Chat_Edge>("edge", replicas: 1, port: builder.Number("CHAT_EDGE_PORT", 8080))
+var edge = AddService<Projects.Chat_Edge>("edge", replicas: 1, port: builder.Number("CHAT_EDGE_PORT", 8080))
     .WithExternalHttpEndpoints()
     .WithBlobOrigin(blobOrigin)
     .Uses(redis)
@@ -33,6 +32,8 @@ AddService<Projects.Chat_Edge>("edge", replicas: 1, port: builder.Number("CHAT_E
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(presence).WaitFor(presence)
     .WithReference(media).WaitFor(media);
+
+media.TakesUploadsFrom(edge, builder);
 
 await builder.Build().RunAsync();
 

@@ -26,10 +26,17 @@ internal static class Wiring
     public static IResourceBuilder<ProjectResource> WithBlobOrigin(this IResourceBuilder<ProjectResource> service, ReferenceExpression? origin) =>
         origin is null ? service : service.WithEnvironment("WebClient__ConnectSources", origin);
 
-    /// <summary>A local run's blob store answers pages of any origin, since the edge has several names here (localhost, 127.0.0.1,
-    /// the machine's). The signatures are what guards it.</summary>
-    public static IResourceBuilder<ProjectResource> WithWebOrigins(this IResourceBuilder<ProjectResource> service, IDistributedApplicationBuilder builder) =>
-        builder.ExecutionContext.IsRunMode ? service.WithEnvironment("Media__WebOrigins", "*") : service;
+    /// <summary>The edge's origins may speak to the blob store from a browser. Only told, not waited for: the edge waits for this
+    /// service. Published, the store's rules are the deployment's.</summary>
+    public static IResourceBuilder<ProjectResource> TakesUploadsFrom(
+        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> edge, IDistributedApplicationBuilder builder)
+    {
+        if (!builder.ExecutionContext.IsRunMode)
+            return service;
+
+        var port = edge.GetEndpoint("http").Property(EndpointProperty.Port);
+        return service.WithEnvironment("Media__WebOrigins", ReferenceExpression.Create($"http://localhost:{port},http://127.0.0.1:{port}"));
+    }
 
     public static int Number(this IDistributedApplicationBuilder builder, string key, int otherwise) =>
         builder.Configuration[key] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { connect } from '../../Chat.Stack.Tests/js/chat.mjs';
+import { onHub } from './stage/hub.mjs';
 import { ask, directChat, person } from './stage/people.mjs';
 import { scenario } from './stage/scenario.mjs';
 
@@ -16,9 +16,7 @@ scenario('Media are read by who may see them, as signed and not otherwise', asyn
   await ask(ann, 'POST', `/api/media/${mediaId}/complete`);
   await assert.rejects(ask(bob, 'GET', `/api/media/${mediaId}`), /404.*media-not-found/);
 
-  const hub = await connect(ann);
-  await hub.send(chat.chatId, 'see', { mediaIds: [mediaId] });
-  await hub.stop();
+  await onHub(ann, (hub) => hub.send(chat.chatId, 'see', { mediaIds: [mediaId] }));
   const { downloadUrl } = await ask(bob, 'GET', `/api/media/${mediaId}`);
   assert.deepEqual(await read(page, downloadUrl), { status: 200, content: content.toString('base64') });
   await assert.rejects(ask(eve, 'GET', `/api/media/${mediaId}`), /404.*media-not-found/);

@@ -1,0 +1,236 @@
+using Azure.Storage.Blobs.Specialized;
+using Chat.Contracts.Errors;
+using Chat.Contracts.Ids;
+using Chat.Media.Storage;
+using Chat.Media.Sweeping;
+using Chat.Media.Tests.Service;
+
+namespace Chat.Media.Tests.Sweeping;
+
+public sealed class SweepTests(MediaService service) : MediaTest(service)
+{
+    private static readonly TimeSpan LongAgo = TimeSpan.FromDays(8);
+
+    [Fact]
+    public async Task Uploads_that_were_never_completed_go_a_day_after_their_last_grant()
+    {
+        var person = Service.NewPerson();
+        var (whole, blocks, nothing, young) =
+            (await person.CreateAsync("image/png", 3), await person.CreateAsync("video/mp4", 3), await person.CreateAsync("image/png", 3), await person.CreateAsync("image/png", 3));
+        await Store.PutAsync(whole, [1, 2, 3]);
+        await Store.PutBlockAsync(blocks, 0, [1, 2, 3]);
+        foreach (var old in (MediaId[])[whole.MediaId, blocks.MediaId, nothing.MediaId])
+            await Service.AgeAsync(old, TimeSpan.FromHours(24.5));
+        await Service.AgeAsync(young.MediaId, TimeSpan.FromHours(24));
+
+        await Service.SweepAsync();
+
+        foreach (var gone in (MediaId[])[whole.MediaId, blocks.MediaId, nothing.MediaId])
+            Assert.Null(await Service.StateAsync(gone));
+        Assert.False(await Service.BlobExistsAsync(whole.MediaId));
+        Assert.DoesNotContain(Store.BlockId(0), await Store.BlocksAsync(blocks), StringComparison.Ordinal);
+        Assert.Equal(MediaState.Granted, await Service.StateAsync(young.MediaId));
+        await person.CompleteAsync(whole.MediaId).IsRefusedAsync(404, "media-not-found");
+    }
+
+    [Fact]
+    public async Task What_mismatched_goes_as_if_it_had_never_been_completed()
+    {
+        var person = Service.NewPerson();
+        var upload = await person.CreateAsync("image/png", 3, new string('a', 64));
+        await Store.PutAsync(upload, [1, 2, 3]);
+        await person.CompleteAsync(upload.MediaId).IsRefusedAsync(409, "hash-mismatch");
+        await Service.AgeAsync(upload.MediaId, TimeSpan.FromDays(2));
+
+        await Service.SweepAsync();
+
+        Assert.Null(await Service.StateAsync(upload.MediaId));
+        Assert.False(await Service.BlobExistsAsync(upload.MediaId));
+    }
+
+    [Fact]
+    public async Task Completed_media_that_no_message_carries_go_with_their_snapshots_and_claims()
+    {
+        var person = Service.NewPerson();
+        var (unclaimed, claimed, young) = (await person.UploadAsync([1]), await person.UploadAsync([2]), await person.UploadAsync([3]));
+        await ClaimAsync(Claim(person, Service.NewChat(), claimed));
+        await Service.AgeAsync(unclaimed, LongAgo);
+        await Service.AgeAsync(claimed, LongAgo);
+        await Service.AgeAsync(young, TimeSpan.FromDays(6));
+        var url = (await ReadAsync(person.DownloadAsync(unclaimed))).DownloadUrl;
+
+        await Service.SweepAsync();
+
+        foreach (var gone in (MediaId[])[unclaimed, claimed])
+        {
+            Assert.Null(await Service.StateAsync(gone));
+            Assert.False(await Service.BlobExistsAsync(gone));
+            await person.DownloadAsync(gone).IsRefusedAsync(404, "media-not-found");
+        }
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, await Store.StatusAsync(HttpMethod.Get, url));
+        Assert.Equal(MediaState.Completed, await Service.StateAsync(young));
+        await using var chats = Service.Directory.CreateCommand("SELECT count(*) FROM media_chat WHERE media_id = $1");
+        chats.Parameters.AddWithValue(claimed.Value);
+        Assert.Equal(0L, await chats.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_claim_puts_the_end_off()
+    {
+        var person = Service.NewPerson();
+        var media = await person.UploadAsync([1]);
+        await Service.AgeAsync(media, LongAgo);
+        await ClaimAsync(Claim(person, Service.NewChat(), media));
+
+        await Service.SweepAsync();
+
+        Assert.Equal(MediaState.Completed, await Service.StateAsync(media));
+    }
+
+    [Fact]
+    public async Task What_a_message_carries_is_kept_and_never_asked_for_again()
+    {
+        var person = Service.NewPerson();
+        var chat = Service.NewChat();
+        var media = await person.UploadAsync([1]);
+        await ClaimAsync(Claim(person, chat, media));
+        await Service.AgeAsync(media, LongAgo);
+        Messaging.Carried[(media, chat)] = true;
+
+        await Service.SweepAsync();
+        Messaging.Carriers.Clear();
+        await Service.SweepAsync();
+
+        Assert.Equal(MediaState.Kept, await Service.StateAsync(media));
+        Assert.Empty(Messaging.Carriers);
+        Assert.Equal([1], await Store.GetAsync((await ReadAsync(person.DownloadAsync(media))).DownloadUrl));
+    }
+
+    [Fact]
+    public async Task While_messaging_is_away_nothing_that_was_completed_goes()
+    {
+        var person = Service.NewPerson();
+        var media = await person.UploadAsync([1]);
+        await ClaimAsync(Claim(person, Service.NewChat(), media));
+        await Service.AgeAsync(media, LongAgo);
+        Messaging.Away = true;
+        try
+        {
+            await Assert.ThrowsAsync<ChatException>(Service.SweepAsync);
+            Assert.Equal(MediaState.Completed, await Service.StateAsync(media));
+        }
+        finally
+        {
+            Messaging.Away = false;
+        }
+
+        await Service.SweepAsync();
+        Assert.Null(await Service.StateAsync(media));
+    }
+
+    [Fact]
+    public async Task A_claim_between_the_question_and_the_doom_saves_it()
+    {
+        var person = Service.NewPerson();
+        var media = await person.UploadAsync([1]);
+        await ClaimAsync(Claim(person, Service.NewChat(), media));
+        await Service.AgeAsync(media, LongAgo);
+        Messaging.BeforeCarried = () => ClaimAsync(Claim(person, Service.NewChat(), media));
+
+        await Service.SweepAsync();
+        Messaging.BeforeCarried = () => Task.CompletedTask;
+
+        Assert.Equal(MediaState.Completed, await Service.StateAsync(media));
+        Assert.True(await Service.BlobExistsAsync(media));
+    }
+
+    [Fact]
+    public async Task A_claim_is_granted_and_the_medium_stays_or_it_is_refused_and_goes()
+    {
+        var person = Service.NewPerson();
+        var media = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => person.UploadAsync([1])));
+        foreach (var one in media)
+            await Service.AgeAsync(one, LongAgo);
+
+        var sweep = Service.SweepAsync();
+        var claims = await Task.WhenAll(media.Select(async one => (await ClaimAsync(Claim(person, Service.NewChat(), one)))[0]));
+        await sweep;
+        await Service.SweepAsync();
+
+        for (var i = 0; i < media.Length; i++)
+        {
+            Assert.Equal(claims[i] ? MediaState.Completed : null, await Service.StateAsync(media[i]));
+            Assert.Equal(claims[i], await Service.BlobExistsAsync(media[i]));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_had_doomed_goes_also_while_messaging_is_away()
+    {
+        var person = Service.NewPerson();
+        var (untouched, blobGone) = (await person.UploadAsync([1]), await person.UploadAsync([2]));
+        await Service.ExecuteAsync("UPDATE media SET state = 3 WHERE media_id = ANY ($1)", new[] { untouched.Value, blobGone.Value });
+        await Service.Blobs.Of(blobGone).DeleteIfExistsAsync(Azure.Storage.Blobs.Models.DeleteSnapshotsOption.IncludeSnapshots);
+        Messaging.Away = true;
+        try
+        {
+            await Service.SweepAsync();
+        }
+        finally
+        {
+            Messaging.Away = false;
+        }
+
+        Assert.Null(await Service.StateAsync(untouched));
+        Assert.Null(await Service.StateAsync(blobGone));
+        Assert.False(await Service.BlobExistsAsync(untouched));
+    }
+
+    [Fact]
+    public async Task The_row_stays_as_long_as_the_store_does_not_delete_the_blob()
+    {
+        var person = Service.NewPerson();
+        var media = await person.UploadAsync([1]);
+        await Service.AgeAsync(media, LongAgo);
+        var lease = Service.Blobs.Of(media).GetBlobLeaseClient();
+        await lease.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
+
+        await Service.SweepAsync();
+        Assert.Equal(MediaState.Doomed, await Service.StateAsync(media));
+        await person.DownloadAsync(media).IsRefusedAsync(404, "media-not-found");
+
+        await lease.ReleaseAsync();
+        await Service.SweepAsync();
+        Assert.Null(await Service.StateAsync(media));
+        Assert.False(await Service.BlobExistsAsync(media));
+    }
+
+    [Fact]
+    public async Task More_than_a_batch_takes_more_turns()
+    {
+        var person = Service.NewPerson();
+        var first = Random.Shared.NextInt64(1L << 60);
+        await Service.ExecuteAsync(
+            """
+            INSERT INTO media (media_id, owner_id, content_type, size, state, created_at, granted_until)
+            SELECT $1 + number, $2, 'image/png', 1, 0, now(), now() - interval '3 days' FROM generate_series(1, $3) AS number
+            """,
+            first, person.Id.Value, Sweep.Batch + 10);
+
+        await Service.SweepAsync();
+
+        for (var i = 1; i <= Sweep.Batch + 10; i += Sweep.Batch)
+            Assert.Null(await Service.StateAsync(new MediaId(first + i)));
+    }
+
+    [Fact]
+    public async Task One_replica_sweeps_at_a_time()
+    {
+        await using (await SweepLock.TryTakeAsync(Service.Directory, CancellationToken.None))
+            Assert.Null(await SweepLock.TryTakeAsync(Service.Directory, CancellationToken.None));
+
+        await using var after = await SweepLock.TryTakeAsync(Service.Directory, CancellationToken.None);
+        Assert.NotNull(after);
+    }
+}
