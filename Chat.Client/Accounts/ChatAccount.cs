@@ -1,3 +1,4 @@
+using Chat.Client.Media;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Rest;
 
@@ -13,11 +14,15 @@ public sealed class ChatAccount : IDisposable
     private readonly bool _ownsHttp;
     private readonly TimeProvider _time;
     private readonly RestCalls _calls;
+    private readonly Lazy<HttpClient> _store;
+    private readonly Lazy<AccountMedia> _media;
     private AccountTokens? _tokens;
 
     /// <param name="edge">The public origin, <c>http://localhost:8080</c> in the local run.</param>
     /// <param name="http">May be shared by many accounts; should not keep cookies. Without it the account has its own.</param>
-    public ChatAccount(Uri edge, HttpClient? http = null, TimeProvider? time = null)
+    /// <param name="store">For the blob store of media; gets no token. Its time-out should be none: transfers that stand still
+    /// are ended otherwise. Without it the account has its own.</param>
+    public ChatAccount(Uri edge, HttpClient? http = null, TimeProvider? time = null, HttpClient? store = null)
     {
         Edge = edge;
         _ownsHttp = http is null;
@@ -27,6 +32,8 @@ public sealed class ChatAccount : IDisposable
         Chats = new AccountChats(_calls);
         Blocks = new AccountBlocks(_calls);
         Presence = new AccountPresence(_calls);
+        _store = new Lazy<HttpClient>(() => new HttpClient(new SocketsHttpHandler { UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan });
+        _media = new Lazy<AccountMedia>(() => new AccountMedia(_calls, store ?? _store.Value, _time));
     }
 
     public Uri Edge { get; }
@@ -36,6 +43,8 @@ public sealed class ChatAccount : IDisposable
     public AccountBlocks Blocks { get; }
 
     public AccountPresence Presence { get; }
+
+    public AccountMedia Media => _media.Value;
 
     /// <summary>The present tokens, to be kept (safely) where the application keeps its secrets.</summary>
     /// <exception cref="InvalidOperationException">Not logged in.</exception>
@@ -102,5 +111,7 @@ public sealed class ChatAccount : IDisposable
         _tokens?.Dispose();
         if (_ownsHttp)
             _http.Dispose();
+        if (_store.IsValueCreated)
+            _store.Value.Dispose();
     }
 }

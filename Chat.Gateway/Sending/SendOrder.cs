@@ -6,12 +6,14 @@ namespace Chat.Gateway.Sending;
 
 /// <summary>
 /// The order of one connection's sends, chat by chat: sends of a chat travel in one lane while any is under way, and wait
-/// for those when the chat's owner has changed meanwhile. When one is <c>unavailable</c>, the later ones under way to that
+/// for those when it is to be another lane: the chat's owner has changed meanwhile, or what carries media takes turns with what
+/// does not. When one is <c>unavailable</c>, the later ones under way to that
 /// chat fail so too (the client resends them in order); what is invoked after that begins anew.
 /// </summary>
 /// <remarks>Lock order: this lock, then the lane's. Bounded by the connection's parallel invocations.</remarks>
-/// <param name="ownerOf">The lane of a chat's present owner; null when no replica is known.</param>
-public sealed class SendOrder(Func<ChatId, WriteLane?> ownerOf)
+/// <param name="ownerOf">The lane of a chat's present owner, for what carries media or for what does not; null when no replica
+/// is known.</param>
+public sealed class SendOrder(Func<ChatId, bool, WriteLane?> ownerOf)
 {
     private static readonly SendResult Unavailable = new() { Error = ErrorCodes.Unavailable };
 
@@ -25,7 +27,7 @@ public sealed class SendOrder(Func<ChatId, WriteLane?> ownerOf)
         var chat = new ChatId(item.ChatId);
         lock (_lock)
         {
-            var owner = ownerOf(chat);
+            var owner = ownerOf(chat, item.MediaIds.Count > 0);
             if (!_chains.TryGetValue(chat, out var chain))
             {
                 if (owner is null)
@@ -92,7 +94,8 @@ public sealed class SendOrder(Func<ChatId, WriteLane?> ownerOf)
         Remove(chat);
     }
 
-    /// <summary>Nothing is under way: those that waited for that go to whoever owns the chat now.</summary>
+    /// <summary>Nothing is under way: those that waited for that go to whoever owns the chat now, up to the next one that goes
+    /// elsewhere.</summary>
     private void Continue(ChatId chat, Chain chain)
     {
         if (chain.Waiting.Count == 0)
@@ -101,16 +104,20 @@ public sealed class SendOrder(Func<ChatId, WriteLane?> ownerOf)
             return;
         }
 
-        if (ownerOf(chat) is not { } owner)
-        {
-            Break(chat, chain);
-            return;
-        }
-
-        chain.Lane = owner;
         chain.Refusing = false;
-        while (chain.Waiting.TryDequeue(out var send))
+        while (chain.Waiting.TryPeek(out var send))
         {
+            var owner = ownerOf(chat, send.Item.MediaIds.Count > 0);
+            if (chain.UnderWay.Count > 0 && owner != chain.Lane)
+                return;
+            if (owner is null)
+            {
+                Break(chat, chain);
+                return;
+            }
+
+            chain.Lane = owner;
+            chain.Waiting.Dequeue();
             if (chain.TryAdd(send))
                 continue;
             Refuse(chat, chain, send);
@@ -136,7 +143,7 @@ public sealed class SendOrder(Func<ChatId, WriteLane?> ownerOf)
         /// <summary>Given to the lane and not answered, in order.</summary>
         public List<PendingSend> UnderWay { get; } = [];
 
-        /// <summary>To be sent to another owner once <see cref="UnderWay"/> is empty.</summary>
+        /// <summary>To be sent by another lane once <see cref="UnderWay"/> is empty.</summary>
         public Queue<PendingSend> Waiting { get; } = new();
 
         public bool Refusing { get; set; }

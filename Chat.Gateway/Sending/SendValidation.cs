@@ -31,6 +31,8 @@ public static class SendValidation
             throw ChatException.BadRequest("refSeq is at least 1.");
         if (request.MediaIds?.Count > Limits.MaxMediaPerMessage)
             throw ChatException.BadRequest($"mediaIds are at most {Limits.MaxMediaPerMessage}.");
+        if (request.MediaIds?.Count > 1 && request.MediaIds.Distinct().Count() < request.MediaIds.Count)
+            throw ChatException.BadRequest("mediaIds name each medium once.");
         if (request.MediaIds?.Any(id => id.IsNone) == true)
             throw new ChatException(ErrorCodes.MediaNotFound, "There is no such media.");
 

@@ -5,7 +5,8 @@ using Chat.ServiceDefaults.Instances;
 namespace Chat.Gateway.Sending;
 
 /// <summary>The lanes to the replicas of Messaging: <see cref="PerReplica"/> each, by logical shard, so that a batch meets
-/// one physical shard (or few).</summary>
+/// one physical shard (or few), and one for what carries media: Messaging asks Media before it writes that, and what carries none
+/// does not wait for the answer.</summary>
 public sealed class WriteLanes(IMessaging messaging, ILogger<WriteLanes> logger) : IAsyncDisposable
 {
     /// <summary>As many as the local run has shards: more make smaller batches (see Writes in Chat.Messaging).</summary>
@@ -20,13 +21,13 @@ public sealed class WriteLanes(IMessaging messaging, ILogger<WriteLanes> logger)
     private bool _disposed;
 
     /// <summary>Null when no replica is known.</summary>
-    public WriteLane? OwnerOf(ChatId chat)
+    public WriteLane? OwnerOf(ChatId chat, bool withMedia = false)
     {
         var usable = messaging.Usable;
         if (Rendezvous.Pick(usable, chat.Value) is not { } owner)
             return null;
 
-        var lane = chat.LogicalShard * PerReplica / IdLayout.LogicalShards;
+        var lane = withMedia ? PerReplica : chat.LogicalShard * PerReplica / IdLayout.LogicalShards;
         lock (_lock)
         {
             if (_lanes.TryGetValue(owner.Id, out var lanes))
@@ -35,7 +36,7 @@ public sealed class WriteLanes(IMessaging messaging, ILogger<WriteLanes> logger)
                 return null;
 
             GiveUpGone(usable);
-            _lanes[owner.Id] = lanes = [.. Enumerable.Range(0, PerReplica).Select(_ => new WriteLane(owner, messaging, logger))];
+            _lanes[owner.Id] = lanes = [.. Enumerable.Range(0, PerReplica + 1).Select(_ => new WriteLane(owner, messaging, logger))];
             return lanes[lane];
         }
     }

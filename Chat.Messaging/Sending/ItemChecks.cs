@@ -12,10 +12,11 @@ public static class ItemChecks
     /// <summary>A code of the protocol, or null.</summary>
     public static string? Refusal(this SendItem item) =>
         item.Ciphertext.Length > Limits.MaxCiphertext ? ErrorCodes.TooLarge
-        // Nobody can have completed media yet: there is no service for it.
-        : item.MediaIds.Count > 0 ? ErrorCodes.MediaNotFound
+        : item.MediaIds.Count > 0 && item.MediaIds.Any(id => id <= 0) ? ErrorCodes.MediaNotFound
         : item.ClientMsgId.Length != 16 || item.Ciphertext.Length == 0 || item.RefSeq < 0
-            || !Enum.IsDefined((MessageKind)item.Kind) || item.ChatId <= 0 || item.SenderId <= 0 ? ErrorCodes.BadRequest
+            || !Enum.IsDefined((MessageKind)item.Kind) || item.ChatId <= 0 || item.SenderId <= 0
+            || item.MediaIds.Count > Limits.MaxMediaPerMessage
+            || (item.MediaIds.Count > 1 && item.MediaIds.Distinct().Count() < item.MediaIds.Count) ? ErrorCodes.BadRequest
         : null;
 
     public static string? Refusal(this WatermarkItem item) =>

@@ -1,5 +1,6 @@
-using Chat.Contracts;
+using System.Globalization;
 using Chat.Contracts.Ids;
+using Chat.Contracts.Internal;
 using Chat.Messaging.Storage;
 using Npgsql;
 
@@ -10,9 +11,6 @@ public sealed class PostgresShardWriter(TimeProvider time) : IShardWriter
 {
     /// <summary>Seconds; within the callers' 4.</summary>
     private const int CommandTimeout = 3;
-
-    /// <summary>Between this clock and the databases'.</summary>
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
 
     public async Task<WriteOutcome> WriteAsync(Shard shard, WriteSet set, CancellationToken cancellation)
     {
@@ -52,17 +50,28 @@ public sealed class PostgresShardWriter(TimeProvider time) : IShardWriter
             (clientIds[i], kinds[i], ciphertexts[i]) = (item.ClientMsgGuid, (short)item.Kind, item.Ciphertext.ToByteArray());
         }
 
-        var now = time.GetUtcNow();
-        return new NpgsqlBatchCommand(WriteStatements.Send)
+        var window = DeduplicationWindow.At(time.GetUtcNow());
+        var command = new NpgsqlBatchCommand(WriteStatements.Send)
         {
             Parameters =
             {
                 Array(chats), Array(senders), Array(devices), Array(clientIds), Array(kinds), Array(references), Array(ciphertexts),
-                new NpgsqlParameter<DateTimeOffset> { TypedValue = now - Limits.Deduplication },
-                new NpgsqlParameter<DateTimeOffset> { TypedValue = now + ClockSlack },
+                new NpgsqlParameter<DateTimeOffset> { TypedValue = window.From },
+                new NpgsqlParameter<DateTimeOffset> { TypedValue = window.Until },
             },
         };
+        if (set.CarriesMedia)
+        {
+            command.CommandText = WriteStatements.SendWithMedia;
+            command.Parameters.Add(Array([.. set.Sends.Select(send => MediaOf(send.Item))]));
+        }
+
+        return command;
     }
+
+    /// <summary>As Postgres writes an array: one of arrays of different lengths cannot be sent.</summary>
+    private static string? MediaOf(SendItem item) =>
+        item.MediaIds.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{{{string.Join(',', item.MediaIds)}}}");
 
     private static NpgsqlBatchCommand Watermarks(WriteSet set) => new(WriteStatements.Watermarks)
     {

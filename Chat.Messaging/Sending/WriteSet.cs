@@ -25,6 +25,9 @@ public sealed class WriteSet
 
     public List<(SendItem Item, WritePart Part)> Sends { get; } = [];
 
+    /// <summary>Any of the sends does.</summary>
+    public bool CarriesMedia { get; private set; }
+
     public List<WatermarkItem> Watermarks { get; } = [];
 
     /// <summary>Gives every part its results; a repeated send gets the same one as the first.</summary>
@@ -45,6 +48,7 @@ public sealed class WriteSet
             return place;
 
         Sends.Add((send, part));
+        CarriesMedia |= send.MediaIds.Count > 0;
         places.Add(key, Sends.Count - 1);
         return Sends.Count - 1;
     }

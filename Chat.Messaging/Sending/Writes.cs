@@ -1,5 +1,6 @@
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
+using Chat.Messaging.Media;
 using Chat.Messaging.Storage;
 
 namespace Chat.Messaging.Sending;
@@ -16,26 +17,34 @@ public sealed class Writes : IAsyncDisposable
     private readonly WriterLane[] _lanes;
 
     private readonly Shards _shards;
+    private readonly SendClaims _claims;
     private readonly TimeProvider _time;
 
-    public Writes(Shards shards, IShardWriter writer, CommittedWrites committed, TimeProvider time, ILogger<Writes> logger)
+    public Writes(Shards shards, IShardWriter writer, CommittedWrites committed, SendClaims claims, TimeProvider time, ILogger<Writes> logger)
     {
         _shards = shards;
+        _claims = claims;
         _time = time;
         _lanes = [.. shards.All.Select(shard => new WriterLane(shard, writer, committed, time, logger))];
     }
 
     public async Task<WriteResult> WriteAsync(WriteBatch request, CancellationToken cancellation)
     {
+        var arrival = (_time.GetUtcNow().ToUnixTimeMilliseconds(), _time.GetTimestamp());
         var parts = new Dictionary<WriterLane, RequestPart>();
         var sends = new SendResult[request.Sends.Count];
+        if (SendClaims.AreNeededFor(request.Sends))
+            await _claims.SettleAsync(request.Sends, sends, cancellation);
+
         for (var i = 0; i < sends.Length; i++)
         {
             var item = request.Sends[i];
+            if (sends[i] is not null)
+                continue;
             if (item.Refusal() is { } code)
                 sends[i] = new SendResult { Error = code };
             else
-                PartOf(parts, item.ChatId).Add(item, i);
+                PartOf(parts, arrival, item.ChatId).Add(item, i);
         }
 
         var watermarks = new WatermarkResult[request.Watermarks.Count];
@@ -45,7 +54,7 @@ public sealed class Writes : IAsyncDisposable
             if (item.Refusal() is { } code)
                 watermarks[i] = new WatermarkResult { Error = code };
             else
-                PartOf(parts, item.ChatId).Add(item, i);
+                PartOf(parts, arrival, item.ChatId).Add(item, i);
         }
 
         foreach (var (lane, part) in parts)
@@ -62,12 +71,12 @@ public sealed class Writes : IAsyncDisposable
             await lane.DisposeAsync();
     }
 
-    private RequestPart PartOf(Dictionary<WriterLane, RequestPart> parts, long chat)
+    private RequestPart PartOf(Dictionary<WriterLane, RequestPart> parts, (long AcceptedAt, long Arrived) request, long chat)
     {
         var lane = _lanes[_shards.Of(new ChatId(chat)).Number];
         if (!parts.TryGetValue(lane, out var part))
         {
-            part = new RequestPart(new WritePart(_time.GetUtcNow().ToUnixTimeMilliseconds(), _time.GetTimestamp()));
+            part = new RequestPart(new WritePart(request.AcceptedAt, request.Arrived));
             parts.Add(lane, part);
         }
 

@@ -24,7 +24,7 @@ internal static class Given
     {
         time ??= new ManualTimeProvider();
         var caller = new Caller(User, device ?? Device, expires ?? time.GetUtcNow().AddHours(1));
-        var connection = new ClientConnection(caller, link, new SendOrder(_ => null), limits ?? new GatewayLimits(), time);
+        var connection = new ClientConnection(caller, link, new SendOrder((_, _) => null), limits ?? new GatewayLimits(), time);
         connection.Start();
         return connection;
     }

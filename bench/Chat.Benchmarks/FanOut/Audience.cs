@@ -13,7 +13,7 @@ internal sealed class Audience
     public Audience(int size, Func<Task> taking)
     {
         var limits = new GatewayLimits();
-        var sends = new SendOrder(_ => null);
+        var sends = new SendOrder((_, _) => null);
         _links = [.. Enumerable.Range(0, size).Select(_ => new MemoryLink(taking))];
         Table = new ConnectionTable(limits);
         Connections = [.. _links.Select(link => Connect(link, sends, limits))];

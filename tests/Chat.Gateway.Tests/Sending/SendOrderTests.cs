@@ -148,6 +148,48 @@ public sealed class SendOrderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_carries_media_does_not_hold_up_the_sends_of_others()
+    {
+        var held = SendMedia(1);
+        var call = await _messaging.NextAsync();
+        var theirs = new SendOrder(_lanes.OwnerOf).SendAsync(Given.Send(Given.Chat, 2));
+        (await _messaging.NextAsync()).Accept(1);
+
+        Assert.Equal(1, (await theirs).Seq);
+        Assert.False(held.IsCompleted);
+        call.Accept(2);
+        Assert.Equal(2, (await held).Seq);
+    }
+
+    [Fact]
+    public async Task Sends_with_and_without_media_keep_their_order()
+    {
+        Task<SendResult>[] sends = [Send(1), SendMedia(2), Send(3), Send(4), SendMedia(5)];
+        var travelled = new List<byte>();
+        for (var seq = 1L; seq <= sends.Length;)
+        {
+            var call = await _messaging.NextAsync();
+            Assert.Equal(0, _messaging.Waiting);
+            travelled.AddRange(call.Marks);
+            call.Accept(seq);
+            seq += call.Marks.Length;
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5], travelled);
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], (await Task.WhenAll(sends)).Select(result => result.Seq));
+    }
+
+    [Fact]
+    public async Task When_what_carries_media_is_unavailable_what_waits_behind_it_fails_too()
+    {
+        Task<SendResult>[] sends = [SendMedia(1), Send(2), SendMedia(3)];
+        (await _messaging.NextAsync()).Result.SetResult(new WriteResult { Sends = { new SendResult { Error = ErrorCodes.Unavailable } } });
+
+        Assert.All(await Task.WhenAll(sends), result => Assert.Equal(ErrorCodes.Unavailable, result.Error));
+        Assert.Equal(0, _messaging.Waiting);
+    }
+
+    [Fact]
     public async Task Without_a_replica_a_send_is_unavailable_at_once()
     {
         _messaging.Fake.Usable = [];
@@ -164,6 +206,13 @@ public sealed class SendOrderTests : IAsyncDisposable
         (await _messaging.NextAsync()).Accept();
         await send;
         await idle.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private Task<SendResult> SendMedia(byte mark)
+    {
+        var item = Given.Send(Given.Chat, mark);
+        item.MediaIds.Add(1);
+        return _order.SendAsync(item);
     }
 
     private Task<SendResult> Send(byte mark) => _order.SendAsync(Given.Send(Given.Chat, mark));

@@ -24,6 +24,7 @@ public sealed class SendValidationTests
         { ErrorCodes.BadRequest, Given.SendRequest() with { Kind = "other" } },
         { ErrorCodes.BadRequest, Given.SendRequest() with { RefSeq = 0 } },
         { ErrorCodes.MediaNotFound, Given.SendRequest() with { MediaIds = [default] } },
+        { ErrorCodes.BadRequest, Given.SendRequest() with { MediaIds = [new MediaId(1), new MediaId(2), new MediaId(1)] } },
         { ErrorCodes.BadRequest, Given.SendRequest() with { MediaIds = [.. Enumerable.Repeat(new MediaId(1), Limits.MaxMediaPerMessage + 1)] } },
     };
 

@@ -2,9 +2,11 @@ using Chat.Contracts.Hub;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Messaging.Heads;
+using Chat.Messaging.Media;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Sending;
 using Chat.Messaging.Storage;
+using Chat.Messaging.Tests.Media;
 using Chat.ServiceDefaults.Clients;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,10 +38,12 @@ public sealed class Replica : IAsyncDisposable
         Sweeper = new OutboxSweeper(
             shards, outboxes, events, directory, refresh, TimeProvider.System, NullLogger<OutboxSweeper>.Instance);
         Heads = new ChatHeads(Cache, StoredHeads, HeadWriter, NullLogger<ChatHeads>.Instance);
+        Media = new MediaStandIn(shards);
         Writes = new Writes(
             shards,
             writer ?? new PostgresShardWriter(TimeProvider.System),
             new CommittedWrites(Publisher, HeadWriter, new BusiestChats()),
+            new SendClaims(Media, new KnownSends(shards, TimeProvider.System), NullLogger<SendClaims>.Instance),
             TimeProvider.System,
             NullLogger<Writes>.Instance);
     }
@@ -67,6 +71,8 @@ public sealed class Replica : IAsyncDisposable
     public ChatHeads Heads { get; }
 
     public Writes Writes { get; }
+
+    public MediaStandIn Media { get; }
 
     public static SendItem Send(ChatId chat, UserId sender, Guid? clientMsgId = null, string text = "cipher", MessageKind kind = MessageKind.Message, long refSeq = 0) => new()
     {

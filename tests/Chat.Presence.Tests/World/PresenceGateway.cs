@@ -29,7 +29,7 @@ internal sealed class PresenceGateway(PresenceWorld world, string id)
     {
         var link = new RecordingLink(world.Time);
         var caller = new Caller(user, device ?? new DeviceId(world.NextConnection()), DateTimeOffset.MaxValue);
-        var connection = new ClientConnection(caller, link, new SendOrder(_ => null), new GatewayLimits(), world.Time) { Number = world.NextConnection() };
+        var connection = new ClientConnection(caller, link, new SendOrder((_, _) => null), new GatewayLimits(), world.Time) { Number = world.NextConnection() };
         connection.Start();
         Local.Arrive(connection);
         return (connection, link);

@@ -1,5 +1,6 @@
 using Chat.Contracts.Internal;
 using Chat.Messaging.Heads;
+using Chat.Messaging.Media;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Replaying;
 using Chat.Messaging.Sending;
@@ -47,7 +48,8 @@ internal sealed class MessagingProcess : IProcess
         var publisher = new OutboxPublisher(outboxes, marks, producer, directory, refresh, logging.CreateLogger<OutboxPublisher>());
         var sweeper = new OutboxSweeper(shards, outboxes, producer, directory, refresh, clock, logging.CreateLogger<OutboxSweeper>());
         var writes = new Writes(
-            shards, store, new CommittedWrites(publisher, headWriter, new BusiestChats()), clock, logging.CreateLogger<Writes>());
+            shards, store, new CommittedWrites(publisher, headWriter, new BusiestChats()),
+            new SendClaims(new NoMedia(), new KnownSends(shards, clock), logging.CreateLogger<SendClaims>()), clock, logging.CreateLogger<Writes>());
         var heads = new HeadsCall(new ChatHeads(cache, store, headWriter, logging.CreateLogger<ChatHeads>()), store, clock);
         var replay = new Replay(new ReplayPlan(shards, store, store), new ReplayReader(store));
         var access = new RemoteAccess(world, Node, _cluster.Weather, databases);
