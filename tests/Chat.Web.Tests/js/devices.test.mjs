@@ -10,7 +10,7 @@ scenario('A device is signed out from another one, and its store is gone', async
 
   lost.complaints.expect(/status of 401/, /WebSocket/);
   await kept.settings.openDevices();
-  await kept.settings.signOutOthers(1);
+  await kept.settings.signOutOther('Chrome on Linux');
 
   await lost.signIn.shown();
   await lost.page.reload();

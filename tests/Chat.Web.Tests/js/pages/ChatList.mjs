@@ -17,7 +17,7 @@ export class ChatList {
 
   async open(title) {
     await this.row(title).click();
-    await this.page.getByRole('log').waitFor();
+    await this.page.getByRole('log', { name: `Messages with ${title}` }).waitFor();
   }
 
   unread(title, count) {

@@ -7,7 +7,7 @@ export class Conversation {
   constructor(page) {
     this.page = page;
     this.main = page.getByRole('main');
-    this.log = this.main.getByRole('log');
+    this.log = this.main.getByRole('log', { name: /^Messages/ });
     this.text = this.main.getByRole('textbox', { name: /^(Message|Caption)$/ });
     this.tray = this.main.getByRole('list', { name: 'Files to send' });
   }
@@ -63,11 +63,11 @@ export class Conversation {
 
   /** What stands below the name: presence, typing, members. */
   async says(title, what) {
-    await this.main.getByRole('button', { name: `${title}, details` }).filter({ hasText: what }).waitFor();
+    await this.main.getByRole('button', { name: words(title, what) }).waitFor();
   }
 
   titled(title) {
-    return this.main.getByRole('button', { name: `${title}, details` });
+    return this.main.getByRole('button', { name: new RegExp(`^${escape(title)}`) });
   }
 
   async openDetails() {
