@@ -114,7 +114,9 @@ async function putBlocks(
     }
   };
   await Promise.all(Array.from({ length: width }, work));
-  const headers = { ...grant.uploadHeaders, 'Content-Type': 'application/xml' };
+  // The type is of a PUT of the whole: with it the store takes the list for the blob.
+  const { 'x-ms-blob-type': _, ...described } = grant.uploadHeaders;
+  const headers = { ...described, 'Content-Type': 'application/xml' };
   check(
     await transfer.put(withQuery(grant.uploadUrl, 'comp=blocklist'), headers, writeBlockList(blocks), { signal, progress: tell }),
   );

@@ -13,7 +13,7 @@ export class FakeBlobs implements BlobTransfer {
 
   async put(
     url: string,
-    _headers: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>>,
     body: Blob | string,
     { signal, progress }: { signal: AbortSignal; progress: (bytes: number) => void },
   ): Promise<number> {
@@ -28,12 +28,14 @@ export class FakeBlobs implements BlobTransfer {
     const blocks = this.blocks.get(pathname) ?? new Map<string, Blob>();
     this.blocks.set(pathname, blocks);
     if (id) blocks.set(id, body as Blob);
-    else if (comp === 'blocklist') {
+    else if (comp === 'blocklist' && !headers['x-ms-blob-type']) {
       const ids = [...(body as string).matchAll(/<Latest>([^<]*)</g)].map(([, latest]) => latest ?? '');
       this.blobs.set(pathname, new Blob(ids.map((latest) => blocks.get(latest)!)));
     } else {
-      this.blobs.set(pathname, body as Blob);
-      progress((body as Blob).size);
+      // A PUT with the type of a blob is one, whatever else it says.
+      const blob = new Blob([body]);
+      this.blobs.set(pathname, blob);
+      progress(blob.size);
     }
     return 201;
   }
