@@ -50,7 +50,7 @@ export class FakeChat implements ChatClient {
   /** What was called, for tests: `leave c_1`. */
   readonly calls: string[] = [];
   /** What was asked of `messages`. */
-  readonly reads: { limit: number; before?: number; around?: number; wait?: boolean }[] = [];
+  readonly reads: { limit: number; before?: number; after?: number; around?: number; wait?: boolean }[] = [];
   /** The messages up to that seq are on the server only: reading them needs `wait`. */
   remoteUntil: number | undefined;
   /** Files that are sent go up as far as `upload` says, instead of at once. */
@@ -216,12 +216,16 @@ export class FakeChat implements ChatClient {
 
   // Messages
 
-  async messages(chatId: string, options: { limit: number; before?: number; around?: number; wait?: boolean }): Promise<Page> {
+  async messages(
+    chatId: string,
+    options: { limit: number; before?: number; after?: number; around?: number; wait?: boolean },
+  ): Promise<Page> {
     const all = this.#room(chatId).messages;
     let to = all.length;
     if (options.before !== undefined) to = Math.min(to, options.before - 1);
     if (options.around !== undefined) to = Math.min(to, options.around - 1 + Math.ceil(options.limit / 2));
-    const from = Math.max(0, to - options.limit);
+    if (options.after !== undefined) to = Math.min(to, options.after + options.limit);
+    const from = Math.max(options.after ?? 0, to - options.limit);
     this.reads.push(options);
     if (options.wait !== true && this.remoteUntil !== undefined && from < this.remoteUntil) {
       return { messages: all.slice(Math.max(from, Math.min(to, this.remoteUntil)), to), more: true, newer: to < all.length };

@@ -6,7 +6,7 @@ import { personColor } from '../design/personColor.ts';
 import { useConversationActions } from './ConversationActions.ts';
 import { emojiOnly } from './emojiOnly.ts';
 import { MessageText } from './MessageText.tsx';
-import { timeOfDay } from './days.ts';
+import { clockTime } from '../chatList/listTime.ts';
 import { Ticks } from './Ticks.tsx';
 import './bubble.css';
 
@@ -45,7 +45,7 @@ export function Bubble({ message, name, tail, listWidth }: BubbleProps): JSX.Ele
         {attached.length > 0 && <AttachmentList message={message} listWidth={listWidth} />}
         {message.text !== '' && <MessageText text={message.text} />}
         <span class="bubble-meta">
-          <time dateTime={new Date(message.at).toISOString()}>{timeOfDay(message.at)}</time>
+          <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>
           {message.own && <Ticks state={message.state} />}
         </span>
         <button

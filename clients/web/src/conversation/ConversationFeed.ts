@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import type { ChatClient, ChatSummary, Page, Seq } from '@chat/client';
-import { type Extent, MessageWindow } from './MessageWindow.ts';
+import type { ChatClient, ChatSummary, Page } from '@chat/client';
+import { MessageWindow } from './MessageWindow.ts';
 import { buildRows, type Row, type UnreadMark } from './rows.ts';
 
 /** Messages read at once: a screenful with something to spare at first, then more. */
@@ -67,8 +67,9 @@ export class ConversationFeed {
     this.chat.value = chat;
     const unread = chat?.unread ?? 0;
     if (chat !== undefined && unread > 0) this.#unread = { from: chat.readSeq + 1, count: unread };
-    if (this.#unread !== undefined && unread > sizes.page) await this.#readAround(this.#unread.from);
-    else await this.#readNewest(Math.max(sizes.opening, unread + sizes.opening / 2));
+    if (this.#unread !== undefined && unread > sizes.page) {
+      this.#take(await this.client.messages(this.chatId, { limit: sizes.page, around: this.#unread.from }));
+    } else await this.#readNewest(Math.max(sizes.opening, unread + sizes.opening / 2));
     if (!this.#closed) this.opened.value = true;
   }
 
@@ -92,9 +93,12 @@ export class ConversationFeed {
   loadAfter(shown: number): void {
     if (this.#loading !== undefined || this.#window.atEnd) return;
     this.#load(async () => {
-      const from = (this.#window.lastSeq ?? 0) + 1;
-      const page = await this.client.messages(this.chatId, { limit: 2 * sizes.page, around: from });
-      this.#window.append(page, this.#extentFrom(page, from));
+      const after = this.#window.lastSeq ?? 0;
+      let page = await this.client.messages(this.chatId, { limit: sizes.page, after });
+      if (page.messages.length === 0 && page.newer) {
+        page = await this.client.messages(this.chatId, { limit: sizes.page, after, wait: true });
+      }
+      this.#window.append(page);
       this.#window.trim(shown, sizes.kept);
     });
   }
@@ -120,25 +124,12 @@ export class ConversationFeed {
   }
 
   async #readNewest(limit: number): Promise<void> {
-    this.#take(await this.client.messages(this.chatId, { limit }), 'newest');
+    this.#take(await this.client.messages(this.chatId, { limit }));
   }
 
-  async #readAround(seq: Seq): Promise<void> {
-    const page = await this.client.messages(this.chatId, { limit: sizes.page, around: seq });
-    this.#take(page, this.#extentFrom(page, seq));
-  }
-
-  #take(page: Page, extent: Extent): void {
-    this.#window.reset(page, extent);
+  #take(page: Page): void {
+    this.#window.reset(page);
     this.#publish();
-  }
-
-  // A page around a seq has half of its messages from there on, unless the chat ends earlier.
-  #extentFrom(page: Page, seq: Seq): Extent {
-    const last = page.messages.findLast((message) => message.seq !== undefined)?.seq ?? 0;
-    const reached = last >= (this.chat.peek()?.lastSeq ?? 0);
-    const nothingNewer = !page.messages.some((message) => message.seq !== undefined && message.seq >= seq);
-    return reached || nothingNewer ? 'newest' : 'inner';
   }
 
   #load(read: () => Promise<void>): void {
@@ -166,8 +157,8 @@ export class ConversationFeed {
       await this.#loading;
       const { atEnd, lastSeq, messages } = this.#window;
       const limit = messages.length + sizes.opening;
-      if (atEnd || lastSeq === undefined) this.#window.refresh(await this.client.messages(this.chatId, { limit }), 'newest');
-      else this.#window.refresh(await this.client.messages(this.chatId, { limit, before: lastSeq + 1 }), 'inner');
+      const part = atEnd || lastSeq === undefined ? { limit } : { limit, before: lastSeq + 1 };
+      this.#window.refresh(await this.client.messages(this.chatId, part));
       if (!this.#closed) this.#publish();
     } finally {
       this.#refreshing = false;

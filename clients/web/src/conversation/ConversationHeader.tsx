@@ -5,10 +5,12 @@ import { useTypists } from '../app/useTypists.ts';
 import { useClient } from '../app/ClientContext.tsx';
 import { Avatar } from '../design/Avatar.tsx';
 import { IconButton } from '../design/IconButton.tsx';
+import { memberCountText } from '../group/memberCountText.ts';
+import { presenceText } from '../presence/presenceText.ts';
+import { typingText } from '../presence/typingText.ts';
 import { usePresence } from '../presence/usePresence.ts';
-import { presenceText } from './presenceText.ts';
+
 import { TypingDots } from './TypingDots.tsx';
-import { whoTypes } from './whoTypes.ts';
 import './header.css';
 
 export interface ConversationHeaderProps {
@@ -25,13 +27,13 @@ export function ConversationHeader({ chatId, chat, onBack, onDetails }: Conversa
   const peer = direct ? chat.peer : undefined;
   const presence = usePresence(peer === undefined ? [] : [peer.userId]);
   const typists = useTypists(chatId);
-  const typing = whoTypes(
-    typists.map((userId) => client.knownUser(userId)?.displayName ?? 'Somebody'),
+  const typing = typingText(
+    typists.map((userId) => client.knownUser(userId)?.displayName),
     direct,
   );
   const name = direct ? peer?.displayName : chat?.title;
   const known = peer === undefined ? undefined : presence(peer.userId);
-  const status = chat === undefined ? '' : direct ? presenceText(known, now) : membersText(chat);
+  const status = chat === undefined ? '' : direct ? (presenceText(known, now) ?? '') : memberCountText(chat);
   return (
     <header class="conversation-header">
       <div class="conversation-back">
@@ -47,7 +49,7 @@ export function ConversationHeader({ chatId, chat, onBack, onDetails }: Conversa
         />
         <span class="conversation-words">
           <span class="conversation-name">{name ?? '\u00a0'}</span>
-          {typing !== '' ? (
+          {typing !== undefined ? (
             <span class="conversation-status conversation-typing">
               <TypingDots />
               {typing}
@@ -60,10 +62,4 @@ export function ConversationHeader({ chatId, chat, onBack, onDetails }: Conversa
       <IconButton icon="info" label="Details" onClick={onDetails} />
     </header>
   );
-}
-
-function membersText(chat: ChatSummary): string {
-  const what = chat.type === 'channel' ? 'subscriber' : 'member';
-  const count = chat.memberCount.toLocaleString();
-  return `${count} ${what}${chat.memberCount === 1 ? '' : 's'}`;
 }

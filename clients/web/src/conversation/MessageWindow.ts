@@ -1,9 +1,6 @@
 import type { ChatMessage, Page, Seq } from '@chat/client';
 import { sameMessage } from './sameMessage.ts';
 
-/** What a page is to the conversation: its newest messages, or a piece of it that ends somewhere before them. */
-export type Extent = 'newest' | 'inner';
-
 /**
  * The messages of one chat that are in memory: a piece without gaps, of bounded length. A message that did not change keeps its
  * identity, so that what shows it need not be drawn again.
@@ -35,10 +32,10 @@ export class MessageWindow {
     return this.#messages.findLast(isNumbered)?.seq;
   }
 
-  reset(page: Page, extent: Extent): void {
+  reset(page: Page): void {
     this.#messages = this.#keepIdentity(page.messages);
     this.#more = page.more;
-    this.#atEnd = extent === 'newest';
+    this.#atEnd = !page.newer;
   }
 
   prepend(page: Page): void {
@@ -48,18 +45,18 @@ export class MessageWindow {
     this.#more = page.more;
   }
 
-  append(page: Page, extent: Extent): void {
+  append(page: Page): void {
     const last = this.lastSeq ?? 0;
-    const newer = page.messages.filter((message) => (message.seq === undefined ? extent === 'newest' : message.seq > last));
+    const newer = page.messages.filter((message) => (message.seq === undefined ? !page.newer : message.seq > last));
     this.#messages = [...this.#messages.filter((message) => message.seq !== undefined), ...newer];
-    this.#atEnd = extent === 'newest';
+    this.#atEnd = !page.newer;
   }
 
   /**
    * Takes a fresh reading of a part of it; what was read beyond its beginning is left out. False when the reading does not touch what is
    * here, because more arrived meanwhile than was read: then nothing is taken, and the window does not reach the end any more.
    */
-  refresh(page: Page, extent: Extent): boolean {
+  refresh(page: Page): boolean {
     const numbered = this.#messages.filter(isNumbered);
     const begin = numbered[0]?.seq ?? 0;
     const fresh = page.messages.filter((message) => message.seq === undefined || message.seq >= begin);
@@ -72,10 +69,10 @@ export class MessageWindow {
       return false;
     }
     const before = from === undefined ? [] : numbered.filter(({ seq }) => seq < from);
-    const after = extent === 'newest' || to === undefined ? [] : numbered.filter(({ seq }) => seq > to);
+    const after = !page.newer || to === undefined ? [] : numbered.filter(({ seq }) => seq > to);
     if (from !== undefined && from <= begin) this.#more = page.more || from < begin;
     if (numbered.length === 0) this.#more = page.more;
-    if (extent === 'newest') this.#atEnd = true;
+    if (!page.newer) this.#atEnd = true;
     this.#messages = this.#keepIdentity([...before, ...fresh, ...after]);
     return true;
   }

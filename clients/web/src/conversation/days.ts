@@ -1,4 +1,4 @@
-const day = 86_400_000;
+import { daysAgo } from '../presence/daysAgo.ts';
 
 /** The start of the local day that a moment lies in, ms since 1970. */
 export function startOfDay(at: number): number {
@@ -9,8 +9,7 @@ export function startOfDay(at: number): number {
 
 /** What a day is called seen from `now`: today, yesterday, a weekday within the last week, else its date. */
 export function dayLabel(at: number, now: number, locale?: string): string {
-  // A day has 23 or 25 hours where the clock is changed: rounding makes whole days of them.
-  const ago = Math.round((startOfDay(now) - startOfDay(at)) / day);
+  const ago = daysAgo(at, now);
   if (ago === 0) return 'Today';
   if (ago === 1) return 'Yesterday';
   if (ago > 1 && ago < 7) return formatted(at, { weekday: 'long' }, locale);
@@ -18,26 +17,21 @@ export function dayLabel(at: number, now: number, locale?: string): string {
   return formatted(at, sameYear ? { day: 'numeric', month: 'long' } : { day: 'numeric', month: 'long', year: 'numeric' }, locale);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-// Making a formatter costs far more than using it.
-function formatted(at: number, options: Intl.DateTimeFormatOptions, locale?: string): string {
-  const key = `${locale ?? ''} ${JSON.stringify(options)}`;
-  let format = formats.get(key);
-  if (format === undefined) formats.set(key, (format = new Intl.DateTimeFormat(locale, options)));
-  return format.format(at);
-}
-
-/** The time of day, as the user's locale writes it. */
-export function timeOfDay(at: number, locale?: string): string {
-  return formatted(at, { hour: 'numeric', minute: '2-digit' }, locale);
-}
-
-/** Day and time in full. */
+/** Day and time in full, as "Friday 22 May 2026 at 14:02". */
 export function fullTime(at: number, locale?: string): string {
   return formatted(
     at,
-    { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+    { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
     locale,
   );
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+// Making a formatter costs far more than using it.
+function formatted(at: number, options: Intl.DateTimeFormatOptions, locale = 'en-GB'): string {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (format === undefined) formats.set(key, (format = new Intl.DateTimeFormat(locale, options)));
+  return format.format(at);
 }

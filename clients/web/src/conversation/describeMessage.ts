@@ -1,5 +1,5 @@
 import type { Attachment, ChatMessage } from '@chat/client';
-import { timeOfDay } from './days.ts';
+import { clockTime } from '../chatList/listTime.ts';
 
 const kinds: Record<Attachment['kind'], string> = {
   image: 'Photo',
@@ -28,7 +28,7 @@ export function describeMessage(message: ChatMessage, sender: string): string {
   const attached = (message.uploads ?? message.attachments).map(({ kind, name }) =>
     kind === 'file' ? `File ${name}` : kinds[kind],
   );
-  return [message.own ? 'You' : sender, ...attached, message.text, timeOfDay(message.at), stateInWords(message.state)]
+  return [message.own ? 'You' : sender, ...attached, message.text, clockTime(message.at), stateInWords(message.state)]
     .filter((part) => part !== '')
     .join(', ');
 }
