@@ -10,7 +10,8 @@ public sealed record CreateMediaRequest(string? ContentType, long? Size, string?
 /// <summary>The grant of an upload to the blob store.</summary>
 /// <param name="UploadUrl">Signed, for this one blob: for one <c>PUT</c>, or with <c>comp=block</c>, <c>comp=blocklist</c>
 /// added to its query.</param>
-/// <param name="UploadHeaders">To be sent with the <c>PUT</c> of the whole, or with the block list.</param>
+/// <param name="UploadHeaders">To be sent with the <c>PUT</c> of the whole; with the block list too, but for
+/// <c>x-ms-blob-type</c>.</param>
 public sealed record MediaUpload(MediaId MediaId, string UploadUrl, IReadOnlyDictionary<string, string> UploadHeaders, WireTime ExpiresAt);
 
 public sealed record CompletedMedia(MediaId MediaId, long Size, string ContentType);

@@ -15,7 +15,9 @@ export default defineConfig(({ mode }) => ({
     target: 'es2022',
     // What is fetched when the page is idle, and what it shares with the first screen, in one piece: a file costs 400 bytes of headers,
     // and small ones compress badly. Measured: 110 KB of first load in place of 121.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'screens', test: /src\/(devices|group|newChat|settings)\// }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'screens', test: /src\/(devices|group|newChat|settings)\// }] } },
+    },
   },
   server: { proxy: { '/api': stack, '/ws': { target: stack, ws: true } } },
   test: { environment: 'happy-dom' },

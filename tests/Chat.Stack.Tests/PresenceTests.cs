@@ -67,6 +67,18 @@ public sealed class PresenceTests(StackFixture fixture) : IDisposable
         Assert.Equal(401, (int)refused.StatusCode);
     }
 
+    [Fact]
+    public async Task A_revoked_devices_token_has_ended()
+    {
+        using var ann = await SignUpAsync();
+        using var other = await Account.LogInAsync(fixture.Stack.Edge, ann.UserName, Cancellation);
+        using var revoked = await ann.Http.DeleteAsync(new Uri($"/api/devices/{other.Tokens.DeviceId}", UriKind.Relative), Cancellation);
+        Assert.Equal(204, (int)revoked.StatusCode);
+
+        using var refused = await other.Http.GetAsync($"/api/presence?userIds={ann.User}", Cancellation);
+        Assert.Equal(401, (int)refused.StatusCode);
+    }
+
     private static async Task<IReadOnlyList<UserPresence>> GetAsync(Account asker, params Account[] users) =>
         (await asker.Http.GetFromJsonAsync(
             $"/api/presence?userIds={string.Join(',', users.Select(user => user.User))}", ChatJson.Default.IReadOnlyListUserPresence))!;
