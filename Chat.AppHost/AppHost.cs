@@ -6,7 +6,7 @@ var data = DataFolder.Of(builder);
 var signingKey = builder.AddGeneratedSecret("auth-signing-key", data);
 var internalSecret = builder.AddGeneratedSecret("internal-secret", data);
 
-var (chat0, chat1, directory, redis, kafka, blobs) = builder.AddInfrastructure(data);
+var (chat0, chat1, directory, redis, kafka, blobs, blobOrigin) = builder.AddInfrastructure(data);
 
 var messaging = AddService<Projects.Chat_Messaging>("messaging", replicas: 2)
     .Uses(chat0, chat1, directory, redis, kafka);
@@ -26,6 +26,7 @@ var media = AddService<Projects.Chat_Media>("media", replicas: 1)
 
 var edge = AddService<Projects.Chat_Edge>("edge", replicas: 1, port: builder.Number("CHAT_EDGE_PORT", 8080))
     .WithExternalHttpEndpoints()
+    .WithBlobOrigin(blobOrigin)
     .Uses(redis)
     .WithReference(gateway).WaitFor(gateway)
     .WithReference(messaging).WaitFor(messaging)

@@ -22,6 +22,10 @@ internal static class Wiring
             ? service.WithEnvironment("CHAT_LIMITS", builder.Configuration["CHAT_LIMITS"] is { Length: > 0 } limits ? limits : "local")
             : service;
 
+    /// <summary>What the web client's page may connect to beside the edge.</summary>
+    public static IResourceBuilder<ProjectResource> WithBlobOrigin(this IResourceBuilder<ProjectResource> service, ReferenceExpression? origin) =>
+        origin is null ? service : service.WithEnvironment("WebClient__ConnectSources", origin);
+
     /// <summary>The edge's origins may speak to the blob store from a browser. Only told, not waited for: the edge waits for this
     /// service. Published, the store's rules are the deployment's.</summary>
     public static IResourceBuilder<ProjectResource> TakesUploadsFrom(

@@ -1,4 +1,5 @@
-# Installs what the local infrastructure needs and the machine lacks. Sourced by ./run and ./test, at the repository's root.
+# Installs what the stack and its tests need and the machine lacks, and builds the web client. Sourced by ./run and ./test, at the
+# repository's root.
 
 attempt() {
   local try
@@ -19,6 +20,11 @@ missing_packages() {
   /sbin/ldconfig -p 2> /dev/null | grep -q 'librdkafka\.so\.1' || echo librdkafka1
 }
 
+missing_test_packages() {
+  command -v chromium > /dev/null || command -v google-chrome > /dev/null || echo chromium
+  compgen -G '/usr/share/fonts/*/*/NotoColorEmoji.ttf' > /dev/null || echo fonts-noto-color-emoji
+}
+
 # Debian starts what it installs; the stack starts its own on other ports, and nobody asked for these.
 stop_system_service() {
   if [ -d /run/systemd/system ]; then
@@ -28,9 +34,8 @@ stop_system_service() {
   fi
 }
 
-install_packages() {
-  local packages
-  mapfile -t packages < <(missing_packages)
+install_packages() { # as the system names them
+  local packages=("$@")
   [ ${#packages[@]} -gt 0 ] || return 0
 
   if ! command -v apt-get > /dev/null || { [ "$(id -u)" != 0 ] && ! command -v sudo > /dev/null; }; then
@@ -49,17 +54,39 @@ install_packages() {
   done
 }
 
-install_azurite() {
-  [ Chat.DevInfra/node_modules/.package-lock.json -nt Chat.DevInfra/package-lock.json ] && return 0
+install_npm_packages() { # folder, what it is for
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] && return 0
   if ! command -v npm > /dev/null; then
-    echo "Please install Node 20 or later: Azurite, the blob store, runs on it." >&2
+    echo "Please install Node 20.19 or later, with npm: $2." >&2
     return 1
   fi
-  echo "Installing Azurite"
-  attempt npm ci --prefix Chat.DevInfra --no-audit --no-fund --loglevel=error
+  echo "Installing the packages of $1"
+  attempt npm ci --prefix "$1" --no-audit --no-fund --loglevel=error
+}
+
+# Anything there that is newer than the page: a source, or a folder in which a file came or went.
+web_client_is_built() {
+  local page=Chat.Edge/wwwroot/index.html
+  [ -f "$page" ] && [ -z "$(find clients -name node_modules -prune -o -newer "$page" -print -quit)" ]
+}
+
+build_web_client() {
+  web_client_is_built && return 0
+  echo "Building the web client"
+  install_npm_packages clients 'the web client is built with it' && npm run build --prefix clients --loglevel=error
 }
 
 install_parts() {
-  install_packages
-  install_azurite
+  local packages
+  mapfile -t packages < <(missing_packages)
+  install_packages "${packages[@]}"
+  install_npm_packages Chat.DevInfra 'Azurite, the blob store, runs on it'
+}
+
+install_test_parts() {
+  local packages
+  mapfile -t packages < <(missing_test_packages)
+  install_packages "${packages[@]}"
+  install_npm_packages clients 'the web client is tested with it'
+  install_npm_packages tests/Chat.Web.Tests/js 'the browser tests run on it'
 }

@@ -10,15 +10,19 @@ internal static class ContainerInfrastructure
         var postgres = builder.AddPostgres("postgres");
         if (builder.ExecutionContext.IsRunMode)
             postgres.WithDataBindMount(Path.Combine(data, "containers", "postgres"));
-        var blobs = builder.AddAzureStorage("storage").RunAsEmulator().AddBlobs("blobs");
+        var storage = builder.AddAzureStorage("storage").RunAsEmulator();
         return new Infrastructure(
             postgres.AddDatabase("chat-0"),
             postgres.AddDatabase("chat-1"),
             postgres.AddDatabase("directory"),
             builder.AddRedis("redis"),
             builder.AddKafka("kafka"),
-            blobs);
+            storage.AddBlobs("blobs"),
+            builder.ExecutionContext.IsRunMode ? OriginOf(storage.GetEndpoint("blob")) : null);
     }
+
+    private static ReferenceExpression OriginOf(EndpointReference blobs) =>
+        ReferenceExpression.Create($"http://{blobs.Property(EndpointProperty.IPV4Host)}:{blobs.Property(EndpointProperty.Port)}");
 
     /// <summary>A real broker answers a fetch as soon as it has records.</summary>
     public static IResourceBuilder<ProjectResource> TunedForTheBroker(this IResourceBuilder<ProjectResource> consumer) => consumer;

@@ -33,7 +33,8 @@ internal static class ProcessInfrastructure
             builder.AddConnectionString("kafka", ReferenceExpression.Create($"{Address(kafka)}")).WaitFor(kafka),
             builder.AddConnectionString(
                 "blobs",
-                ReferenceExpression.Create($"{AzuriteAccount};BlobEndpoint=http://{Address(azurite)}/devstoreaccount1;")).WaitFor(azurite));
+                ReferenceExpression.Create($"{AzuriteAccount};BlobEndpoint=http://{Address(azurite)}/devstoreaccount1;")).WaitFor(azurite),
+            ReferenceExpression.Create($"http://{Address(azurite)}"));
 
         IResourceBuilder<ConnectionStringResource> AddDatabase(string name) =>
             builder.AddConnectionString(name, PostgresConnection.To(name, postgresAddress)).WaitFor(postgres);

@@ -70,24 +70,6 @@ public sealed class AnswerTests(RedisFixture redis) : EdgeTest(redis)
     }
 
     [Fact]
-    public async Task The_web_clients_files_are_served()
-    {
-        var folder = Directory.CreateTempSubdirectory("chat-wwwroot-");
-        try
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "index.html"), "the client");
-            var edge = await Stack.StartEdgeAsync(("webroot", folder.FullName));
-
-            Assert.Equal("the client", await edge.GetStringAsync("/"));
-            await AssertProblemAsync(await edge.GetAsync("/nothing.js"), HttpStatusCode.NotFound, "not-found");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
     public async Task With_a_certificate_the_edge_speaks_tls_and_asks_browsers_to_stay_with_it()
     {
         var folder = Directory.CreateTempSubdirectory("chat-tls-");

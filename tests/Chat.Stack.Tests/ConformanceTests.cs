@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit.Abstractions;
 
 namespace Chat.Stack.Tests;
@@ -14,35 +13,7 @@ public sealed class ConformanceTests(StackFixture fixture, ITestOutputHelper out
     public async Task Microsofts_JavaScript_client_finds_what_the_protocol_says(string file)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        var folder = BuiltPath.Of("Conformance");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-            Assert.Equal(0, await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], folder, limit.Token));
-        Assert.Equal(0, await RunAsync("node", ["--test", "--test-reporter=spec", file], folder, limit.Token));
-    }
-
-    private async Task<int> RunAsync(string command, string[] arguments, string folder, CancellationToken cancellation)
-    {
-        var start = new ProcessStartInfo(command, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["CHAT_EDGE"] = fixture.Stack.Edge.ToString().TrimEnd('/') },
-        };
-        using var process = Process.Start(start)!;
-        try
-        {
-            var read = Task.WhenAll(
-                process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
-            foreach (var text in await read)
-                output.WriteLine(text);
-            await process.WaitForExitAsync(cancellation);
-            return process.ExitCode;
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        await new NodeTests(BuiltPath.Of("Conformance"), output.WriteLine).PassAsync(
+            file, new Dictionary<string, string> { ["CHAT_EDGE"] = fixture.Stack.Edge.ToString().TrimEnd('/') }, limit.Token);
     }
 }

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using Chat.Contracts;
 using Chat.Contracts.Hub;
 using Chat.Stack.Tests.Wire;
-using Chat.Testing;
 
 namespace Chat.Stack.Tests;
 

@@ -1,1 +1,2 @@
+global using Chat.Testing;
 global using Xunit;

@@ -1,14 +1,14 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 
-namespace Chat.Stack.Tests;
+namespace Chat.Testing;
 
 /// <summary>The whole composition, running, on a port and a data folder of its own.</summary>
-public sealed class Stack : IAsyncDisposable
+public sealed class LocalStack : IAsyncDisposable
 {
     private readonly DistributedApplication _app;
 
-    private Stack(DistributedApplication app, string data)
+    private LocalStack(DistributedApplication app, string data)
     {
         _app = app;
         Data = data;
@@ -20,7 +20,7 @@ public sealed class Stack : IAsyncDisposable
     public string Data { get; }
 
     /// <param name="data">The data folder; one that an earlier stack left is taken over as it is.</param>
-    public static async Task<Stack> StartAsync(string data, CancellationToken cancellation)
+    public static async Task<LocalStack> StartAsync(string data, CancellationToken cancellation)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Chat_AppHost>(
             ["--CHAT_EDGE_PORT=0", $"--CHAT_DATA={data}"], cancellation);
@@ -28,7 +28,7 @@ public sealed class Stack : IAsyncDisposable
         await app.StartAsync(cancellation);
         foreach (var name in new[] { "edge", "gateway", "messaging", "delivery", "presence", "media" })
             await app.ResourceNotifications.WaitForResourceHealthyAsync(name, cancellation);
-        return new Stack(app, data);
+        return new LocalStack(app, data);
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
