@@ -72,7 +72,7 @@ export class Conversation {
 
   async openDetails() {
     await this.main.getByRole('button', { name: 'Details', exact: true }).click();
-    await this.page.getByRole('complementary', { name: 'Details' }).waitFor();
+    await this.page.getByRole('region', { name: 'Details' }).waitFor();
   }
 
   async names() {
