@@ -98,7 +98,7 @@ export class Conversation {
   }
 
   async cannotWrite() {
-    await this.main.getByText(/not a member/).waitFor();
+    await this.main.getByText('You are no longer a member of this chat.').waitFor();
     await this.text.waitFor({ state: 'detached' });
   }
 }
