@@ -23,12 +23,14 @@ export async function after(step: () => unknown): Promise<void> {
   await settled();
 }
 
-/** Promises and what they set in motion; time does not pass. */
+/** Promises, what is rendered by them, and the reads which that begins; time does not pass. */
 async function settled(): Promise<void> {
-  await act(async () => {
-    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
-    if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0);
-  });
+  for (let round = 0; round < 4; round++) {
+    await act(async () => {
+      for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+      if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0);
+    });
+  }
 }
 
 /** The control with that name: a button, a link, a menu's entry. */

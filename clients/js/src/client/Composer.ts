@@ -42,8 +42,11 @@ export class Composer {
   }
 
   async retry(chatId: string, id: string): Promise<void> {
-    // What was refused is not on the server, so it can be taken back again.
-    await changeInOutbox(this.context.db, id, ({ failure: _, attempted: __, ...record }) => record);
+    // What was refused is not on the server, so it can be taken back again; media that are gone go up again.
+    await changeInOutbox(this.context.db, id, ({ failure, attempted: _, ...record }) => ({
+      ...record,
+      ...(failure === 'media-not-found' && { files: record.files.map(({ grant: __, done: ___, ...file }) => file) }),
+    }));
     this.announce(chatId);
   }
 

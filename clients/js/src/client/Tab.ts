@@ -22,6 +22,7 @@ import type { News } from '../tabs/TabMessage.ts';
 import { Tabs } from '../tabs/Tabs.ts';
 import { TabState } from '../tabs/TabState.ts';
 import { Users } from '../users/Users.ts';
+import { background } from './background.ts';
 import { Composer } from './Composer.ts';
 import { Screen } from './Screen.ts';
 import type { TabContext } from './TabContext.ts';
@@ -39,7 +40,6 @@ export class Tab {
   readonly screen: Screen;
   private readonly cache: MediaCache;
   private readonly receipts: ReceiptsOfChats;
-  private readonly ending = new AbortController();
   private leader: Leader | undefined;
   private leading: Promise<void> = Promise.resolve();
   private leaderId: string | undefined;
@@ -49,6 +49,7 @@ export class Tab {
   private constructor(
     readonly context: TabContext,
     private readonly sessions: SessionStore,
+    private readonly ending: AbortController,
   ) {
     const { db, environment, tabs } = context;
     this.users = new Users(context);
@@ -72,7 +73,9 @@ export class Tab {
     const { userId, deviceId, userName, displayName } = stored;
     const tokens = new Tokens(environment, edge, sessions, stored);
     const rest = new RestClient(environment, edge, tokens, () => tab.background(() => tab.signedOut('device-revoked')));
+    const ending = new AbortController();
     const context: TabContext = {
+      ended: ending.signal,
       environment,
       edge,
       session: { userId, deviceId, userName, displayName },
@@ -82,7 +85,7 @@ export class Tab {
       content: plainContent,
       tabs: new Tabs(environment, databaseName(stored), (news) => tab.heard(news)),
     };
-    const tab: Tab = new Tab(context, sessions);
+    const tab: Tab = new Tab(context, sessions, ending);
     await tab.users.load();
     await tab.begin();
     return tab;
@@ -90,10 +93,7 @@ export class Tab {
 
   /** Work that nobody waits for. */
   background(work: () => Promise<void>): void {
-    work().catch((failure: unknown) => {
-      // A store that was closed meanwhile: the tab is ending.
-      if (!this.ending.signal.aborted) throw failure;
-    });
+    background(this.context, work());
   }
 
   /** Ends the session on this side, in all tabs, and deletes the store. */

@@ -16,4 +16,6 @@ export interface TabContext {
   readonly db: ChatDatabase;
   readonly content: ContentCodec;
   readonly tabs: Tabs;
+  /** Aborted when the tab ends. */
+  readonly ended: AbortSignal;
 }

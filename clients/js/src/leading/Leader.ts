@@ -1,3 +1,4 @@
+import { background } from '../client/background.ts';
 import type { Connection, StopReason } from '../api.ts';
 import { Applier } from '../applying/Applier.ts';
 import type { Applied } from '../applying/applyEntries.ts';
@@ -69,7 +70,7 @@ export class Leader {
       sent: (send) => this.sending.sent(send),
       acked: (send, ack) => this.sending.acked(send, ack),
       refused: (send, code) => this.sending.refused(send.record, code),
-      unknown: (chatId) => void this.details.refresh(chatId),
+      unknown: (chatId) => background(context, this.details.refresh(chatId)),
       caughtUp: () => (this.caughtUp = true),
     });
     this.sending = new Sending(context, this.machine.outbox, this.applier, cache);
@@ -134,10 +135,13 @@ export class Leader {
         this.tellState();
         break;
       case 'outbox':
-        void this.sending.load().then(() => this.pacemaker.turn());
+        background(
+          this.context,
+          this.sending.load().then(() => this.pacemaker.turn()),
+        );
         break;
       case 'cancel':
-        void this.sending.cancel(wish.id, wish.chatId, wish.ask);
+        background(this.context, this.sending.cancel(wish.id, wish.chatId, wish.ask));
         break;
       case 'read':
         this.machine.watermarks.read(wish.chatId, wish.seq);
@@ -149,7 +153,7 @@ export class Leader {
         this.interests.set(wish.tab, wish);
         break;
       case 'adopt':
-        void this.adopt(wish.chatId);
+        background(this.context, this.adopt(wish.chatId));
         break;
       case 'settled':
         this.machine.applied({ cursors: new Map(), settled: new Set(wish.ids) });
@@ -235,7 +239,7 @@ export class Leader {
     const { tabs, session } = this.context;
     this.machine.applied(applied);
     tabs.announce({ chats: applied.chats, messages: applied.messages });
-    for (const chatId of applied.uncounted) void this.details.refresh(chatId);
+    for (const chatId of applied.uncounted) background(this.context, this.details.refresh(chatId));
     for (const { message, chat } of applied.live) {
       this.typists.told(chat.chatId, message.from, false);
       tabs.tell({ type: 'message', message: chatMessage(message, chat, session.userId) });
@@ -248,7 +252,7 @@ export class Leader {
     this.current?.abort();
     // A full disk, or a database that another tab has closed; anything else is a defect.
     if (!(failure instanceof DOMException)) throw failure;
-    if (failure.name === 'QuotaExceededError') void this.cache.clear();
+    if (failure.name === 'QuotaExceededError') background(this.context, this.cache.clear());
   }
 
   private show(connection: Connection): void {

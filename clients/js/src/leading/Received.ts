@@ -1,3 +1,4 @@
+import { background } from '../client/background.ts';
 import type { Applier } from '../applying/Applier.ts';
 import type { ChatDetails } from '../chats/ChatDetails.ts';
 import type { TabContext } from '../client/TabContext.ts';
@@ -30,7 +31,7 @@ export class Received {
 
   connected(chats: readonly ChatRecord[]): void {
     this.known = new Map(chats.map(({ chatId, version, toldRead }) => [chatId, { version, readSeq: toldRead }]));
-    for (const chat of chats) if (chat.type === 'direct' && !chat.left) void this.details.learnPeer(chat);
+    for (const chat of chats) if (chat.type === 'direct' && !chat.left) background(this.context, this.details.learnPeer(chat));
     this.fetchTicks(chats);
   }
 
@@ -72,8 +73,9 @@ export class Received {
       if (occasion !== 'regular' && known.version > 0 && version > known.version) missed.push(chatId);
       this.learn(chatId, version, readSeq);
     }
-    void this.lookAgain(missed);
-    if (occasion === 'first' && heads.length < maxHeads) void this.checkMissing(new Set(heads.map(({ chatId }) => chatId)));
+    background(this.context, this.lookAgain(missed));
+    if (occasion !== 'first' || heads.length >= maxHeads) return;
+    background(this.context, this.checkMissing(new Set(heads.map(({ chatId }) => chatId))));
   }
 
   private learn(chatId: string, version: number, readSeq: number): void {
@@ -103,8 +105,9 @@ export class Received {
 
   private changed({ chatId, change, userId, version }: WireChange): void {
     this.learn(chatId, version, 0);
-    if (change === 'member-removed' && userId === this.context.session.userId) void this.details.leave(chatId);
-    else void this.refresh(chatId, change);
+    if (change === 'member-removed' && userId === this.context.session.userId)
+      background(this.context, this.details.leave(chatId));
+    else background(this.context, this.refresh(chatId, change));
   }
 
   private async refresh(chatId: string, change: WireChange['change']): Promise<void> {

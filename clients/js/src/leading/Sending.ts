@@ -1,3 +1,4 @@
+import { background } from '../client/background.ts';
 import type { Applier } from '../applying/Applier.ts';
 import type { Attachment } from '../api.ts';
 import type { TabContext } from '../client/TabContext.ts';
@@ -31,7 +32,7 @@ export class Sending {
       context,
       cache,
       (news) => context.tabs.tell({ type: 'upload', ...news }),
-      (record) => void this.enqueue(record),
+      (record) => background(context, this.enqueue(record)),
       (record, code) => this.refused(record, code),
     );
   }
@@ -57,7 +58,11 @@ export class Sending {
 
   /** A later page has to know that it is too late to take it back. */
   sent({ record }: OutgoingSend): void {
-    if (!record.attempted) void changeInOutbox(this.context.db, record.id, (waiting) => ({ ...waiting, attempted: true }));
+    if (!record.attempted)
+      background(
+        this.context,
+        changeInOutbox(this.context.db, record.id, (waiting) => ({ ...waiting, attempted: true })),
+      );
   }
 
   acked({ record, mediaIds }: OutgoingSend, { seq, sentAt }: WireAck): void {
@@ -76,8 +81,10 @@ export class Sending {
   }
 
   refused(record: OutboxRecord, code: string): void {
-    void changeInOutbox(this.context.db, record.id, (waiting) => ({ ...waiting, failure: code })).then(() =>
-      this.announce(record),
+    const marked = changeInOutbox(this.context.db, record.id, (waiting) => ({ ...waiting, failure: code }));
+    background(
+      this.context,
+      marked.then(() => this.announce(record)),
     );
   }
 

@@ -1,3 +1,4 @@
+import { background } from '../client/background.ts';
 import { ChatError, type ChatMessage, type Page } from '../api.ts';
 import type { TabContext } from '../client/TabContext.ts';
 import type { ReceiptsOfChats } from '../receipts/ReceiptsOfChats.ts';
@@ -44,10 +45,8 @@ export class Conversations {
   }
 
   private fetchLater(chatId: string, missing: Missing, limit: number): void {
-    this.history.fetch(chatId, missing, limit).catch((failure: unknown) => {
-      // The screen asks again when it is scrolled, or when the connection is back.
-      if (!(failure instanceof ChatError)) throw failure;
-    });
+    // Where it fails the screen asks again when it is scrolled, or when the connection is back.
+    background(this.context, this.history.fetch(chatId, missing, limit));
   }
 
   private async read(chatId: string, options: PageOptions, wait: boolean): Promise<Reading> {

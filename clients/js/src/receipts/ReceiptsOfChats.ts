@@ -1,4 +1,4 @@
-import { ChatError } from '../api.ts';
+import { background } from '../client/background.ts';
 import { chatPath } from '../chats/chatPath.ts';
 import type { TabContext } from '../client/TabContext.ts';
 import { Lane } from '../retrying/Lane.ts';
@@ -16,12 +16,9 @@ export class ReceiptsOfChats {
   /** Asks in the background, if need be; what it finds is announced. */
   ensure(chat: ChatRecord): void {
     if (chat.left || chat.memberCount > maxMembersForReceipts) return;
-    this.lane
-      .run(chat.chatId, () => this.ask(chat.chatId))
-      .catch((failure: unknown) => {
-        // The ticks stay as they are until somebody looks again.
-        if (!(failure instanceof ChatError)) throw failure;
-      });
+    // Where it fails the ticks stay as they are until somebody looks again.
+    const asking = this.lane.run(chat.chatId, () => this.ask(chat.chatId));
+    background(this.context, asking);
   }
 
   /** What is known may be out of date: events were missed. */

@@ -1,3 +1,4 @@
+import { background } from '../client/background.ts';
 import { ChatError, type UploadProgress } from '../api.ts';
 import type { TabContext } from '../client/TabContext.ts';
 import type { MediaCache } from '../media/MediaCache.ts';
@@ -47,12 +48,8 @@ export class Uploads {
     const over = () => {
       if (this.underWay.get(record.id) === cancel) this.underWay.delete(record.id);
     };
-    this.lane
-      .run(`${record.id} ${record.files.length}`, () => this.run(record, cancel.signal))
-      .then(over, (failure: unknown) => {
-        over();
-        throw failure;
-      });
+    const running = this.lane.run(`${record.id} ${record.files.length}`, () => this.run(record, cancel.signal));
+    background(this.context, running.finally(over));
   }
 
   cancel(id: string): void {

@@ -22,7 +22,8 @@ export function useChat(chatId: string): ChatSummary | 'missing' | undefined {
 export function useMembers(chatId: string): Reading<readonly Member[]> {
   return useRead(
     chatId,
-    (client) => client.members(chatId),
+    // The server tells nobody who is out.
+    async (client) => ((await client.chat(chatId))?.left === true ? [] : client.members(chatId)),
     (changes) => changes.members.has(chatId),
   );
 }

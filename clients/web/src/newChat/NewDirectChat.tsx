@@ -39,8 +39,8 @@ export function NewDirectChat({ userName }: { readonly userName: string }): JSX.
           {failure}
         </p>
         <div class="new-chat-others">
-          <Row icon="people" title="New group" detail="Everybody writes" onClick={() => newChat('group')} />
-          <Row icon="channel" title="New channel" detail="For news to many" onClick={() => newChat('channel')} />
+          <Row icon="people" title="New group" detail="Up to 10,000 people" onClick={() => newChat('group')} />
+          <Row icon="channel" title="New channel" detail="Any number of people" onClick={() => newChat('channel')} />
         </div>
       </div>
     </Dialog>
