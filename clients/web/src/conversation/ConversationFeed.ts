@@ -62,14 +62,18 @@ export class ConversationFeed {
 
   /** Reads the first page: around the first unread message if there are many, else the newest. */
   async open(): Promise<void> {
-    const chat = await this.client.chat(this.chatId);
+    // Most chats have few unread messages or none: the page that these need is read at the same time.
+    const [chat, newest] = await Promise.all([
+      this.client.chat(this.chatId),
+      this.client.messages(this.chatId, { limit: sizes.opening }),
+    ]);
     if (this.#closed) return;
     this.chat.value = chat;
     const unread = chat?.unread ?? 0;
     if (chat !== undefined && unread > 0) this.#unread = { from: chat.readSeq + 1, count: unread };
-    if (this.#unread !== undefined && unread > sizes.page) {
-      this.#take(await this.client.messages(this.chatId, { limit: sizes.page, around: this.#unread.from }));
-    } else await this.#readNewest(Math.max(sizes.opening, unread + sizes.opening / 2));
+    if (this.#unread === undefined || unread <= sizes.opening / 2) this.#take(newest);
+    else if (unread <= sizes.page) await this.#readNewest(unread + sizes.opening / 2);
+    else this.#take(await this.client.messages(this.chatId, { limit: sizes.page, around: this.#unread.from }));
     if (!this.#closed) this.opened.value = true;
   }
 
