@@ -11,7 +11,8 @@ namespace Chat.Media.Completing;
 internal static class CompleteMedia
 {
     public static async Task<CompletedMedia> HandleAsync(
-        string mediaId, ActiveCaller caller, NpgsqlDataSource directory, Verification verification, TimeProvider time, CancellationToken cancellation)
+        string mediaId, ActiveCaller caller, NpgsqlDataSource directory, Verification verification, TimeProvider time,
+        CancellationToken cancellation)
     {
         var media = await FindAsync(directory, PathIds.Media(mediaId), caller.User, cancellation);
         if (!media.IsUsable)

@@ -13,13 +13,14 @@ namespace Chat.Media.Downloading;
 internal static class GetMedia
 {
     public static async Task<MediaDownload> HandleAsync(
-        string mediaId, ActiveCaller caller, NpgsqlDataSource directory, MediaVisibility visibility, SignedUrls urls, CancellationToken cancellation)
+        string mediaId, ActiveCaller caller, NpgsqlDataSource directory, MediaVisibility visibility, SignedUrls urls,
+        CancellationToken cancellation)
     {
-        if (await MediaRow.FindAsync(directory, PathIds.Media(mediaId), cancellation) is not { IsUsable: true, Snapshot: { } snapshot } media
-            || (media.Owner != caller.User && !(await visibility.AreVisibleAsync([new Viewing(caller.User, media.Id)], cancellation))[0]))
-        {
+        var found = await MediaRow.FindAsync(directory, PathIds.Media(mediaId), cancellation);
+        if (found is not { IsUsable: true, Snapshot: { } snapshot } media)
             throw Missing.Media();
-        }
+        if (media.Owner != caller.User && !(await visibility.AreVisibleAsync([new Viewing(caller.User, media.Id)], cancellation))[0])
+            throw Missing.Media();
 
         var url = await urls.DownloadAsync(media.Id, snapshot, media.ContentType, cancellation);
         return new MediaDownload(url.Url, WireTime.Of(url.ExpiresAt), media.ContentType, media.Size);

@@ -16,8 +16,8 @@ internal static class CreateMedia
     private const int Sha256Bytes = 32;
 
     public static async Task<IResult> HandleAsync(
-        JsonBody<CreateMediaRequest> body, ActiveCaller caller, NpgsqlDataSource directory, IdGenerator ids, SignedUrls urls, TimeProvider time,
-        CancellationToken cancellation)
+        JsonBody<CreateMediaRequest> body, ActiveCaller caller, NpgsqlDataSource directory, IdGenerator ids, SignedUrls urls,
+        TimeProvider time, CancellationToken cancellation)
     {
         var (contentType, size, sha256) = Check(body.Value);
         while (true)

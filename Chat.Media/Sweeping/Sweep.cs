@@ -46,10 +46,7 @@ internal sealed partial class Sweep(
     {
         var idleSince = time.GetUtcNow() - settings.UnreferencedAfter;
         var idle = await rows.FindIdleAsync(idleSince, Batch, cancellation);
-        var carried = await chats.AnyAsync(
-            idle,
-            (pages, token) => messaging.AreCarriedAsync(new MediaCarriers { Media = { pages.Select(page => Carrier(idle[page.Place], page)) } }, token),
-            cancellation);
+        var carried = await chats.AnyAsync(idle, (pages, token) => messaging.AreCarriedAsync(Question(idle, pages), token), cancellation);
         var kept = await rows.KeepAsync(idle.Where((_, i) => carried[i]), cancellation);
         var doomed = await rows.DoomAsync(idle.Where((_, i) => !carried[i]), idleSince, cancellation);
         SweepMetrics.Kept.Add(kept);
@@ -57,7 +54,10 @@ internal sealed partial class Sweep(
         return kept + doomed;
     }
 
-    private static MediaCarrier Carrier(MediaId media, MediaPage page) => new() { MediaId = media.Value, ChatIds = { page.Chats } };
+    private static MediaCarriers Question(List<MediaId> media, IReadOnlyList<MediaPage> pages) => new()
+    {
+        Media = { pages.Select(page => new MediaCarrier { MediaId = media[page.Place].Value, ChatIds = { page.Chats } }) },
+    };
 
     /// <returns>How many are gone.</returns>
     private async Task<int> DeleteDoomedAsync(CancellationToken cancellation)

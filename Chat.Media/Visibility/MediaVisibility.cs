@@ -13,8 +13,11 @@ internal sealed class MediaVisibility(MediaChats chats, MessagingReplicas messag
     public Task<bool[]> AreVisibleAsync(IReadOnlyList<Viewing> viewings, CancellationToken cancellation) =>
         chats.AnyAsync(
             [.. viewings.Select(viewing => viewing.Media)],
-            (pages, token) => messaging.AreVisibleAsync(new MediaViews { Views = { pages.Select(page => View(viewings[page.Place], page)) } }, token),
+            (pages, token) => messaging.AreVisibleAsync(Question(viewings, pages), token),
             cancellation);
+
+    private static MediaViews Question(IReadOnlyList<Viewing> viewings, IReadOnlyList<MediaPage> pages) =>
+        new() { Views = { pages.Select(page => View(viewings[page.Place], page)) } };
 
     private static MediaView View(Viewing viewing, MediaPage page) =>
         new() { UserId = viewing.User.Value, MediaId = viewing.Media.Value, ChatIds = { page.Chats } };
