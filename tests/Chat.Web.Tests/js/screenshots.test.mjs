@@ -40,8 +40,8 @@ scenario('A conversation looks as in the pictures', async (stage) => {
       await copyFile(path, join(documentation, `${name}.png`));
     }
   };
-  await look('light', 'light', { ...desktop, height: 880 }, 1.5);
-  await look('dark', 'dark', { ...desktop, height: 880 }, 1.5);
+  await look('light', 'light', { ...desktop, height: 920 }, 1.5);
+  await look('dark', 'dark', { ...desktop, height: 920 }, 1.5);
   await look('phone', 'light', phone, 2);
   await story.end();
 });
