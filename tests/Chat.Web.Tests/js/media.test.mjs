@@ -21,7 +21,7 @@ scenario('A picture goes with a preview, shows its progress, and is seen by the 
   const sent = anns.conversation.message('You', 'Photo', 'From the jetty');
   await sent.getByRole('img', { name: 'lake.jpg' }).waitFor();
   await sent.getByRole('button', { name: /^Uploading/ }).waitFor();
-  await uploads.release();
+  uploads.release();
 
   await anns.conversation.own('From the jetty', 'read').waitFor();
   const seen = bobs.conversation.from('Ann Lee', 'From the jetty').getByRole('img', { name: 'lake.jpg' });
@@ -43,7 +43,7 @@ scenario('An upload is cancelled, and one that was refused is tried again', asyn
   await anns.conversation.submit();
   await anns.conversation.message('Never to be seen').getByRole('button', { name: /Cancel$/ }).click();
   await anns.conversation.message('Never to be seen').waitFor({ state: 'detached' });
-  await uploads.release({ left: true });
+  uploads.release({ left: true });
 
   anns.complaints.expect(/status of 415/);
   await anns.page.route('**/api/media', (route) =>
@@ -72,7 +72,7 @@ scenario('A reload in mid-upload goes on where it was, and the file arrives whol
   await until(() => uploads.blocks.length === 2, 'two blocks to be there');
   const before = [...uploads.blocks];
   await anns.page.reload();
-  await uploads.release({ left: true });
+  uploads.release({ left: true });
 
   await anns.conversation.own('File plans.zip', 'read').waitFor({ timeout: 30_000 });
   const after = uploads.blocks.slice(before.length);

@@ -16,7 +16,7 @@ const documentation = '../../../docs/screenshots';
 
 scenario('A conversation looks as in the pictures', async (stage) => {
   const drawing = await stage.device({ url: 'about:blank' });
-  const story = new Story('2026-05-16T09:43:00Z');
+  const story = new Story('2026-05-15T09:43:00Z');
   const { nora, unreadChat } = await tell(story, await drawPicture(drawing.page));
 
   const look = async (name, colorScheme, viewport, scale) => {
@@ -40,8 +40,8 @@ scenario('A conversation looks as in the pictures', async (stage) => {
       await copyFile(path, join(documentation, `${name}.png`));
     }
   };
-  await look('light', 'light', desktop, 1.5);
-  await look('dark', 'dark', desktop, 1.5);
+  await look('light', 'light', { ...desktop, height: 920 }, 1.5);
+  await look('dark', 'dark', { ...desktop, height: 920 }, 1.5);
   await look('phone', 'light', phone, 2);
   await story.end();
 });
@@ -73,8 +73,8 @@ async function tell(story, lake) {
   await story.say(mira, weekend, '9:38', 'The key is under the third stone');
 
   const chat = await direct(jonas);
-  await story.say(jonas, chat, '18:12 -1', 'Have you seen the forecast? Sun all Saturday ☀️');
-  await story.say(nora, chat, '18:15 -1', 'Just did. I could be at the lake by ten.');
+  await story.say(jonas, chat, '18:12 -1', 'Have you seen the forecast? Sun all weekend ☀️');
+  await story.say(nora, chat, '18:15 -1', 'Just did. I could be at the lake by noon tomorrow.');
   await story.say(nora, chat, '18:15 -1', 'Is the cabin free, or shall I bring the small tent?');
   await story.say(jonas, chat, '18:31 -1', 'It is ours until Sunday night. Mira has the key.');
   const picture = await upload(jonas, lake, { kind: 'image', name: 'lake.jpg', contentType: 'image/jpeg', width: 1600, height: 1200 });
@@ -82,11 +82,14 @@ async function tell(story, lake) {
   await story.say(nora, chat, '9:10', 'That light! I am bringing the camera.');
   const voice = { kind: 'voice', name: 'voice.webm', contentType: 'audio/webm', duration: 14, waveform: speech(64) };
   await story.say(jonas, chat, '9:12', '', [await upload(jonas, Buffer.alloc(24_000, 7), voice)]);
-  const seen = await story.say(nora, chat, '9:36', 'The train leaves at 8:47, platform 5. Coffee is on me ☕');
+  const seen = await story.say(nora, chat, '9:36', 'The train leaves at 8:47 tomorrow, platform 5. Coffee is on me ☕');
   const last = await story.say(nora, chat, '9:41', 'And please remember the matches this time 😄');
   const jonases = await story.hub(jonas);
   await jonases.invoke('Receipt', { chatId: chat, seq: seen.seq, type: 'READ' });
   await jonases.invoke('Receipt', { chatId: chat, seq: last.seq, type: 'DELIVERED' });
+  for (const [reader, chatId] of [[mum, mums], [tomas, tomases], [priya, books], [mira, books]]) {
+    await (await story.hub(reader)).invoke('Receipt', { chatId, seq: 1_000, type: 'READ' });
+  }
   for (const other of [hana, tomas]) await story.leave(other);
   const noras = await story.hub(nora);
   for (const chatId of [hanas, books, tomases, mums, chat]) await noras.invoke('Receipt', { chatId, seq: 1_000, type: 'READ' });

@@ -72,7 +72,7 @@ export class Conversation {
 
   async openDetails() {
     await this.main.getByRole('button', { name: 'Details', exact: true }).click();
-    await this.page.getByRole('complementary', { name: 'Details' }).waitFor();
+    await this.page.getByRole('region', { name: 'Details' }).waitFor();
   }
 
   async names() {
@@ -98,7 +98,7 @@ export class Conversation {
   }
 
   async cannotWrite() {
-    await this.main.getByText(/not a member/).waitFor();
+    await this.main.getByText('You are no longer a member of this chat.').waitFor();
     await this.text.waitFor({ state: 'detached' });
   }
 }

@@ -4,7 +4,7 @@ import { words } from './words.mjs';
 export class Details {
   constructor(page) {
     this.page = page;
-    this.aside = page.getByRole('complementary', { name: 'Details' });
+    this.aside = page.getByRole('region', { name: 'Details' });
   }
 
   member(...parts) {

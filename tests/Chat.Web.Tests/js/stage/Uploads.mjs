@@ -21,16 +21,15 @@ export class Uploads {
     this.#pass = pass;
     await this.#context.route(isSigned, (route) => {
       if (route.request().method() !== 'PUT' || this.#pass-- > 0) return route.continue();
-      this.#held.push(route);
-      return undefined;
+      // Until it is released.
+      return new Promise((resolve) => this.#held.push(() => resolve(route.continue())));
     });
   }
 
-  /** Those that wait go on, unless their page was left, and none waits any more. */
-  async release({ left = false } = {}) {
-    await this.#context.unroute(isSigned);
-    const held = this.#held.splice(0);
-    if (!left) await Promise.all(held.map((route) => route.continue()));
+  /** None waits any more, and those that did go on, unless their page was left. */
+  release({ left = false } = {}) {
+    this.#pass = Infinity;
+    for (const goOn of this.#held.splice(0)) if (!left) goOn();
   }
 }
 

@@ -5,7 +5,8 @@ export { edge };
 
 /** An account, with a device of its own that asks over REST and the hub; `displayName` as a screen shows it. */
 export async function person(displayName) {
-  const userName = `${displayName.split(' ')[0].toLowerCase()}-${randomUUID().slice(0, 8)}`;
+  const name = displayName.split(' ')[0].toLowerCase().normalize('NFD').replaceAll(/[^a-z]/g, '');
+  const userName = `${name}-${randomUUID().slice(0, 8)}`;
   const password = 'correct horse battery';
   const { status, body } = await rest('POST', '/api/users', { body: { userName, password, displayName } });
   if (status !== 201) throw new Error(`sign-up answered ${status}: ${JSON.stringify(body)}`);
