@@ -10,7 +10,7 @@ internal sealed record ServiceProcess(string Name, int Pid)
 
     private static readonly string[] Services = ["edge", "gateway", "messaging", "delivery", "presence", "media"];
 
-    public static IReadOnlyList<ServiceProcess> Of(Stack stack) =>
+    public static IReadOnlyList<ServiceProcess> Of(LocalStack stack) =>
         [.. JsonSerializer.Deserialize<Entry[]>(File.ReadAllText(Path.Combine(stack.Data, "resources.json")), JsonSerializerOptions.Web)!
             .Where(entry => Services.Contains(entry.Name) && entry.Pid is not null)
             .Select(entry => new ServiceProcess(entry.Name, entry.Pid!.Value))];

@@ -12,7 +12,7 @@ internal sealed class ServiceTraffic : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
 
-    public ServiceTraffic(Stack stack)
+    public ServiceTraffic(LocalStack stack)
     {
         _processes = [.. ServiceProcess.Of(stack), new ServiceProcess(ServiceProcess.Self, Environment.ProcessId)];
         Read(isFirst: true);
