@@ -25,6 +25,25 @@ describe('Receipts', () => {
     expect((await client.chats())[0]?.lastMessage?.state).toBe('read');
   });
 
+  test('move the ticks also where the peer of a chat becomes known after them', async () => {
+    const { anna, bert, chat } = world.pair();
+    world.server.write(chat, anna, 'hello');
+    world.server.receipt(chat, bert, 'READ', 1);
+    world.server.loseAnswers.push(/members/);
+    const client = await world.signIn('anna');
+    await settle();
+    const state = async () => (await client.messages(chat.chatId, { limit: 5 })).messages[0]?.state;
+    expect(await state()).toBe('sent');
+    await settle();
+    expect(world.server.log.some((call) => call.includes('/receipts'))).toBe(true);
+
+    world.server.write(chat, bert, 'hello yourself');
+    await settle();
+    await state();
+    await settle();
+    expect(await state()).toBe('read');
+  });
+
   test('of all others make the ticks of a group', async () => {
     const [anna, bert, carl] = ['anna', 'bert', 'carl'].map((name) => world.server.user(name)) as [string, string, string];
     const chat = world.server.chat('group', [anna, bert, carl], 'us');

@@ -36,7 +36,8 @@ scenario('Two people with three devices talk, and see ticks, typing and presence
   await annsLaptop.conversation.own('Wonderful! 🎂', 'read').waitFor();
   await bobsPhone.conversation.from('Ann Lee', 'Wonderful! 🎂').waitFor();
 
-  await bobsPhone.page.close();
+  await bobsPhone.settings.signOut();
+  await bobsPhone.signIn.shown();
   await annsLaptop.conversation.says('Bob Hart', /last seen/i);
 });
 

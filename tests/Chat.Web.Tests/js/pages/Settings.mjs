@@ -12,6 +12,12 @@ export class Settings {
     await this.main.getByRole('group', { name: 'Appearance' }).waitFor();
   }
 
+  async signOut() {
+    await this.open();
+    await this.main.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await this.page.getByRole('dialog', { name: 'Sign out here?' }).getByRole('button', { name: 'Sign out', exact: true }).click();
+  }
+
   async openDevices() {
     await this.page.goto('/#/devices');
     await this.main.getByRole('heading', { name: 'Devices', exact: true }).waitFor();
