@@ -10,7 +10,7 @@ public sealed class NodeTests(string folder, Action<string> output)
     public async Task PassAsync(string file, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
     {
         await InstallAsync(cancellation);
-        Assert.Equal(0, await RunAsync("node", ["--test", "--test-reporter=spec", file], environment, cancellation));
+        Assert.Equal(0, await RunAsync("node", ["--test", "--test-force-exit", "--test-reporter=spec", file], environment, cancellation));
     }
 
     /// <summary>Installs what the folder's lock file names, unless it is there.</summary>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { report } from './stage/report.mjs';
 import { scenario } from './stage/scenario.mjs';
 
 /** Bytes on the wire, headers included. */
@@ -21,7 +22,7 @@ scenario('The first load is small', async (stage) => {
   const loaded = [...requests.values()].filter(({ url }) => !url.startsWith('data:') && !url.startsWith('blob:'));
   for (const { url, bytes } of loaded) console.log(`${String(bytes).padStart(7)} ${new URL(url).pathname}`);
   const total = loaded.reduce((sum, { bytes }) => sum + bytes, 0);
-  console.log(`First load: ${total} bytes in ${loaded.length} requests.`);
+  await report(`First load: ${total} bytes in ${loaded.length} requests.`);
   assert.ok(loaded.length > 1);
   assert.ok(total < limit, `${total} bytes are more than ${limit}`);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { directChat, person } from './stage/people.mjs';
 import { drawPicture } from './stage/pictures.mjs';
+import { report } from './stage/report.mjs';
 import { scenario } from './stage/scenario.mjs';
 import { until } from './stage/until.mjs';
 import { Uploads } from './stage/Uploads.mjs';
@@ -76,7 +77,7 @@ scenario('A reload in mid-upload goes on where it was, and the file arrives whol
 
   await anns.conversation.own('File plans.zip', 'read').waitFor({ timeout: 30_000 });
   const after = uploads.blocks.slice(before.length);
-  console.log(`Blocks: ${before.length} before the reload, ${after.length} after it.`);
+  await report(`Blocks: ${before.length} before the reload, ${after.length} after it.`);
   assert.ok(after.length > 0);
   assert.deepEqual(after.filter((block) => before.includes(block)), [], 'no block goes up twice');
 

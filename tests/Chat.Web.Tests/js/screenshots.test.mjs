@@ -6,7 +6,7 @@ import { upload } from './stage/content.mjs';
 import { desktop, phone } from './stage/Device.mjs';
 import { drawPicture } from './stage/pictures.mjs';
 import { scenario } from './stage/scenario.mjs';
-import { Stage } from './stage/Stage.mjs';
+import { resultsFolder } from './stage/report.mjs';
 import { Story } from './stage/Story.mjs';
 import { until } from './stage/until.mjs';
 
@@ -17,6 +17,7 @@ const documentation = '../../../docs/screenshots';
 scenario('A conversation looks as in the pictures', async (stage) => {
   const drawing = await stage.device({ url: 'about:blank' });
   const story = new Story('2026-05-15T09:43:00Z');
+  stage.atEnd(() => story.end());
   const { nora, unreadChat } = await tell(story, await drawPicture(drawing.page));
 
   const look = async (name, colorScheme, viewport, scale) => {
@@ -30,7 +31,7 @@ scenario('A conversation looks as in the pictures', async (stage) => {
     const picture = device.conversation.message('Jonas Berg', 'Photo').getByRole('img', { name: 'lake.jpg' });
     await until(() => picture.evaluate((image) => image.complete && image.naturalWidth > 0), 'the picture');
     await device.page.evaluate(() => document.fonts.ready.then(() => undefined));
-    const path = join(await Stage.results(), `${name}.png`);
+    const path = join(await resultsFolder(), `${name}.png`);
     await device.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
     const { size } = await stat(path);
     console.log(`${name}.png: ${size} bytes`);
@@ -43,7 +44,6 @@ scenario('A conversation looks as in the pictures', async (stage) => {
   await look('light', 'light', { ...desktop, height: 920 }, 1.5);
   await look('dark', 'dark', { ...desktop, height: 920 }, 1.5);
   await look('phone', 'light', phone, 2);
-  await story.end();
 });
 
 async function tell(story, lake) {

@@ -72,8 +72,8 @@ export class ConversationFeed {
     const unread = chat?.unread ?? 0;
     if (chat !== undefined && unread > 0) this.#unread = { from: chat.readSeq + 1, count: unread };
     if (this.#unread === undefined || unread <= sizes.opening / 2) this.#take(newest);
-    else if (unread <= sizes.page) await this.#readNewest(unread + sizes.opening / 2);
-    else this.#take(await this.client.messages(this.chatId, { limit: sizes.page, around: this.#unread.from }));
+    else if (unread <= sizes.page) this.#take(await this.#readUnread({ limit: unread + sizes.opening / 2 }, newest));
+    else this.#take(await this.#readUnread({ limit: sizes.page, around: this.#unread.from }, newest));
     if (!this.#closed) this.opened.value = true;
   }
 
@@ -125,6 +125,19 @@ export class ConversationFeed {
     this.#closed = true;
     this.#cancelRefresh?.();
     for (const end of this.#ends) end();
+  }
+
+  /** From the server where the store does not reach back to the first unread message, as on a new device; `newest` if that fails. */
+  async #readUnread(options: { limit: number; around?: number }, newest: Page): Promise<Page> {
+    const page = await this.client.messages(this.chatId, options);
+    const reaches = !page.more || (page.messages[0]?.seq ?? Infinity) <= (this.#unread?.from ?? 0);
+    if (reaches) return page;
+    try {
+      return await this.client.messages(this.chatId, { ...options, wait: true });
+    } catch (error) {
+      this.failed(error);
+      return newest;
+    }
   }
 
   async #readNewest(limit: number): Promise<void> {

@@ -65,6 +65,16 @@ it('with many it opens around the first of them, and the end is elsewhere', asyn
   expect(feed.atEnd.value).toBe(false);
 });
 
+it('on a device whose store does not reach back to the first of them they are waited for', async () => {
+  for (const unread of [80, 2_000]) {
+    const chat = chatOf(5_000, unread);
+    chat.remoteUntil = 4_950;
+    const feed = await opened(chat);
+    expect(seqs(feed)).toContain(5_001 - unread);
+    expect(feed.rows.value.some((row) => row.kind === 'unread')).toBe(true);
+  }
+});
+
 it('all of a chat can be scrolled through, both ways, with a bounded number of messages in memory', async () => {
   const feed = await opened(chatOf(3_000));
   for (let i = 0; i < 60 && seqs(feed)[0] !== 1; i++) {

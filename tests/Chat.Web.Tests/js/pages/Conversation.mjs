@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { until } from '../stage/until.mjs';
 import { escape, words } from './words.mjs';
 
 /** The open chat. A message is read out as "Ann Lee, the text, 14:02" or "You, the text, 14:02, read". */
@@ -14,6 +15,15 @@ export class Conversation {
 
   async write(text) {
     await this.text.fill(text);
+  }
+
+  /** What stands in the composer, unsent. */
+  holds(text) {
+    return until(async () => (await this.text.inputValue()) === text, `${text} to stand in the composer`);
+  }
+
+  unreadLine(count) {
+    return this.log.getByText(count === 1 ? '1 unread message' : `${count} unread messages`);
   }
 
   async submit() {

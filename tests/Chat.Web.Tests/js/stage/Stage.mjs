@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Device } from './Device.mjs';
 import { openBrowser } from './browser.mjs';
-
-const results = process.env.CHAT_TEST_RESULTS ?? 'results';
+import { resultsFolder } from './report.mjs';
 
 /** A browser and the devices in it: each with storage, cookies and connections of its own. */
 export class Stage {
   #name;
   #browser;
   #devices = [];
+  #last = () => undefined;
 
   constructor(name, browser) {
     this.#name = name;
@@ -41,14 +41,13 @@ export class Stage {
     assert.deepEqual(complaints, [], 'The pages complain.');
   }
 
-  /** A folder for what this run leaves behind. */
-  static async results() {
-    await mkdir(results, { recursive: true });
-    return results;
+  /** Is done before the browser is closed, whatever happened. */
+  atEnd(act) {
+    this.#last = act;
   }
 
   async keepEvidence() {
-    const folder = await Stage.results();
+    const folder = await resultsFolder();
     const file = this.#name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 60);
     for (const [i, device] of this.#devices.entries()) {
       for (const [j, page] of device.pages.entries()) {
@@ -60,7 +59,8 @@ export class Stage {
     }
   }
 
-  close() {
-    return this.#browser.close();
+  async close() {
+    await this.#last();
+    await this.#browser.close();
   }
 }
