@@ -224,6 +224,8 @@ export class Leader {
       await Promise.all([beating, renewing]);
       return { closing: this.closing as WireClosing | undefined, caughtUp: this.caughtUp };
     } finally {
+      // Also where the store failed after it was open: nobody would ever close it.
+      connecting.abort();
       environment.clock.clearTimeout(timer);
       signal.removeEventListener('abort', end);
       this.current = undefined;
