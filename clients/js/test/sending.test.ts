@@ -178,4 +178,19 @@ describe('The outbox', () => {
     expect(sent()).toEqual([]);
     expect(await texts(client, chat.chatId)).toEqual([]);
   });
+
+  test('takes the room of media that can be fetched again when the disk is full', async () => {
+    const file = { kind: 'file' as const, file: new Blob(['bytes']), name: 'a.bin' };
+    await client.send(chat.chatId, { text: 'before', files: [file] });
+    await settle();
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(() => {
+      throw new DOMException('The disk is full', 'QuotaExceededError');
+    });
+    const cleared = vi.spyOn(IDBObjectStore.prototype, 'clear');
+    await client.send(chat.chatId, { text: 'after' });
+    await settle();
+
+    expect(cleared).toHaveBeenCalledOnce();
+    expect(sent()).toEqual(['before', 'after']);
+  });
 });
