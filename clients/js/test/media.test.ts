@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Attachment } from '../src/api.ts';
 import { settle } from './world/FakeClock.ts';
 import { World, type Profile } from './world/World.ts';
@@ -32,5 +32,22 @@ describe('A medium', () => {
     await refused;
 
     expect(await (await second).text()).toBe('bytes');
+  });
+
+  test('that is kept is shown on a full disk too', async () => {
+    const { chat } = world.pair();
+    const client = await world.signIn('anna', profile);
+    await client.send(chat.chatId, { text: '', files: [{ kind: 'file', file: new Blob(['bytes']), name: 'a.bin' }] });
+    await settle();
+    const { messages } = await client.messages(chat.chatId, { limit: 1 });
+    await world.clock.advance(2 * 60 * 60_000);
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('The disk is full', 'QuotaExceededError');
+    });
+    const blob = await client.media(messages[0]?.attachments[0] as Attachment);
+    full.mockRestore();
+
+    expect(await blob.text()).toBe('bytes');
+    expect(world.server.log.filter((call) => call.startsWith('GET /api/media'))).toEqual([]);
   });
 });
