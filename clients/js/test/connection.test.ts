@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Connection } from '../src/api.ts';
 import { HandshakeRefused } from '../src/hub/HubTransport.ts';
 import { settle } from './world/FakeClock.ts';
@@ -167,5 +167,23 @@ describe('The connection', () => {
       await world.clock.advance(500);
     }
     expect(world.server.log.filter((call) => call === 'Typing')).toHaveLength(2);
+  });
+
+  test('is closed where the store fails just after it was opened', async () => {
+    world.pair();
+    const client = await world.signIn('anna');
+    world.server.drop();
+    const reported = new Promise((resolve) => process.once('uncaughtException', resolve));
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementationOnce(() => {
+      throw new DOMException('The store cannot be read', 'UnknownError');
+    });
+    await world.clock.advance(300);
+    await reported;
+    failing.mockRestore();
+    expect(world.server.connections.size).toBe(0);
+
+    await world.clock.advance(2_000);
+    expect(client.connection).toEqual({ state: 'online' });
+    expect(world.server.connections.size).toBe(1);
   });
 });

@@ -1,7 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { addRange, rangeAt, type Range } from '../src/ranges/ranges.ts';
+import { addRange, rangeAt, removeRange, type Range } from '../src/ranges/ranges.ts';
 
 describe('Ranges', () => {
+  test('lose what is taken out of them', () => {
+    const ranges: Range[] = [
+      [1, 5],
+      [8, 9],
+      [12, 20],
+    ];
+    expect(removeRange(ranges, 4, 14)).toEqual([
+      [1, 3],
+      [15, 20],
+    ]);
+    expect(removeRange(ranges, 2, 2)).toEqual([
+      [1, 1],
+      [3, 5],
+      [8, 9],
+      [12, 20],
+    ]);
+  });
+
   test('stay apart where something lies between them', () => {
     expect(addRange([[1, 3]], 5, 6)).toEqual([
       [1, 3],

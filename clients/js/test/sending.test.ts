@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatClient } from '../src/api.ts';
 import { settle } from './world/FakeClock.ts';
 import type { FakeChat } from './world/FakeServer.ts';
@@ -148,5 +148,49 @@ describe('The outbox', () => {
     client.setDraft(chat.chatId, '');
     await settle();
     expect((await client.chats())[0]?.draft).toBeUndefined();
+  });
+
+  test('reads anew what is written after a reading has failed', async () => {
+    profile.network.set(false);
+    await settle();
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore) {
+      throw new DOMException(`${this.name} cannot be read`, 'UnknownError');
+    });
+    const reported = new Promise((resolve) => process.once('unhandledRejection', resolve));
+    await client.send(chat.chatId, { text: 'first' });
+    await reported;
+    failing.mockRestore();
+    await client.send(chat.chatId, { text: 'second' });
+    profile.network.set(true);
+    await settle();
+
+    expect(sent()).toEqual(['first', 'second']);
+  });
+
+  test('does not send what was taken back while it was on its way into it', async () => {
+    profile.network.set(false);
+    await settle();
+    const { id } = await client.send(chat.chatId, { text: 'a slip' });
+    expect(await client.cancel(chat.chatId, id)).toBe(true);
+    profile.network.set(true);
+    await settle();
+
+    expect(sent()).toEqual([]);
+    expect(await texts(client, chat.chatId)).toEqual([]);
+  });
+
+  test('takes the room of media that can be fetched again when the disk is full', async () => {
+    const file = { kind: 'file' as const, file: new Blob(['bytes']), name: 'a.bin' };
+    await client.send(chat.chatId, { text: 'before', files: [file] });
+    await settle();
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(() => {
+      throw new DOMException('The disk is full', 'QuotaExceededError');
+    });
+    const cleared = vi.spyOn(IDBObjectStore.prototype, 'clear');
+    await client.send(chat.chatId, { text: 'after' });
+    await settle();
+
+    expect(cleared).toHaveBeenCalledOnce();
+    expect(sent()).toEqual(['before', 'after']);
   });
 });

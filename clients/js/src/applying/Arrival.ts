@@ -8,6 +8,8 @@ export type Arrival =
   | { readonly type: 'sent'; readonly message: MessageRecord }
   /** What is missing between these does not exist. */
   | { readonly type: 'passed'; readonly chatId: string; readonly from: number; readonly through: number }
+  /** The user is a member again. */
+  | { readonly type: 'returned'; readonly chatId: string }
   | { readonly type: 'head'; readonly head: WireHead }
   | { readonly type: 'receipt'; readonly receipt: WireReceipt }
   /** The server confirmed watermarks of this user. */

@@ -1,5 +1,5 @@
 import { moveTicks } from '../receipts/ticks.ts';
-import { cover, noteNewest } from '../store/chatRecord.ts';
+import { comeBack, cover, noteNewest } from '../store/chatRecord.ts';
 import type { ChatDatabase } from '../store/openDatabase.ts';
 import type { ChatRecord, MessageRecord } from '../store/records.ts';
 import { countUnread, isCountable } from '../store/unread.ts';
@@ -36,7 +36,9 @@ export async function applyEntries(db: ChatDatabase, self: string, entries: read
   const take = async (chat: ChatRecord, message: MessageRecord, live: boolean) => {
     const { chatId } = chat;
     void messages.put(message);
+    const { cursor } = chat;
     cover(chat, message.seq, message.seq);
+    if (chat.cursor > cursor) delete chat.passedFrom;
     noteNewest(chat, message);
     if (message.from !== self && chat.type === 'direct') chat.peerId ??= message.from;
     if (message.from === self) {
@@ -68,8 +70,15 @@ export async function applyEntries(db: ChatDatabase, self: string, entries: read
         return take(chat, entry.message, entry.live);
       case 'sent':
         return take(chat, entry.message, false);
-      case 'passed':
+      case 'passed': {
+        const { cursor } = chat;
         cover(chat, entry.from, entry.through);
+        if (chat.cursor > cursor) chat.passedFrom ??= cursor + 1;
+        recount.add(chat);
+        return;
+      }
+      case 'returned':
+        comeBack(chat);
         recount.add(chat);
         return;
       case 'head':

@@ -10,6 +10,8 @@ import { putChats } from './putChats.ts';
 /** Reads chats anew from the server: those that changed, that are new, or of which something is not known yet. */
 export class ChatDetails {
   private readonly lane = new Lane<void>(4);
+  /** Chats that are being read; true: they changed meanwhile, and the answer may not know it. */
+  private readonly reading = new Map<string, boolean>();
 
   /** @param updated It is in the store, as the server knows it now. */
   constructor(
@@ -20,6 +22,7 @@ export class ChatDetails {
 
   /** Where the server is not reached, the next connection tries again. */
   async refresh(chatId: string): Promise<void> {
+    this.doubt(chatId);
     await this.quietly(chatId, () => this.read(chatId));
   }
 
@@ -36,7 +39,22 @@ export class ChatDetails {
     }
   }
 
+  private doubt(chatId: string): void {
+    if (this.reading.has(chatId)) this.reading.set(chatId, true);
+  }
+
   private async read(chatId: string): Promise<void> {
+    try {
+      do {
+        this.reading.set(chatId, false);
+        await this.readOnce(chatId);
+      } while (this.reading.get(chatId));
+    } finally {
+      this.reading.delete(chatId);
+    }
+  }
+
+  private async readOnce(chatId: string): Promise<void> {
     const { rest, tabs } = this.context;
     try {
       const [chat] = await putChats(this.context, [await rest.get<WireChat>(chatPath(chatId))]);
@@ -46,12 +64,17 @@ export class ChatDetails {
       await this.peer(chat);
     } catch (failure) {
       if (!(failure instanceof ChatError && failure.code === 'chat-not-found')) throw failure;
-      await this.leave(chatId);
+      await this.markLeft(chatId);
     }
   }
 
   /** The user is no member any more. */
   async leave(chatId: string): Promise<void> {
+    this.doubt(chatId);
+    await this.markLeft(chatId);
+  }
+
+  private async markLeft(chatId: string): Promise<void> {
     const { db, tabs } = this.context;
     const tx = db.transaction('chats', 'readwrite');
     const chat = await tx.store.get(chatId);

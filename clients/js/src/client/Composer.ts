@@ -1,4 +1,5 @@
 import { ChatError, type ChatMessage, type OutgoingFile } from '../api.ts';
+import type { MediaCache } from '../media/MediaCache.ts';
 import type { WaitingMessages } from '../reading/WaitingMessages.ts';
 import { addToOutbox, changeInOutbox } from '../sending/outboxStore.ts';
 import type { OutboxRecord } from '../store/records.ts';
@@ -14,6 +15,7 @@ export class Composer {
   constructor(
     private readonly context: TabContext,
     private readonly waiting: WaitingMessages,
+    private readonly cache: MediaCache,
   ) {}
 
   async send(chatId: string, text: string, files: readonly OutgoingFile[]): Promise<ChatMessage> {
@@ -32,11 +34,15 @@ export class Composer {
         size: file.size,
       })),
     };
-    await addToOutbox(
-      db,
-      record,
-      files.map(({ file }) => file),
-    );
+    const blobs = files.map(({ file }) => file);
+    try {
+      await addToOutbox(db, record, blobs);
+    } catch (failure) {
+      if (!(failure instanceof DOMException && failure.name === 'QuotaExceededError')) throw failure;
+      // What can be fetched again makes room for what cannot.
+      await this.cache.clear();
+      await addToOutbox(db, record, blobs);
+    }
     this.announce(chatId);
     return this.waiting.message(record);
   }

@@ -58,7 +58,7 @@ export class Tab {
     this.receipts = new ReceiptsOfChats(context);
     this.screen = new Screen(tabs);
     const waiting = new WaitingMessages(context, this.state);
-    this.composer = new Composer(context, waiting);
+    this.composer = new Composer(context, waiting, this.cache);
     this.summaries = new ChatSummaries(context, this.users, waiting);
     const history = new History(context, ({ chats, messages, settled }) => {
       tabs.announce({ chats, messages });

@@ -178,11 +178,11 @@ export class Leader {
     await this.applier.idle();
     this.closing = undefined;
     this.caughtUp = false;
+    if (signal.aborted) throw new ConnectionLost('It was ended before it began.');
     const connecting = new AbortController();
     const timer = environment.clock.setTimeout(() => connecting.abort(), openWithin);
     const end = () => connecting.abort();
     signal.addEventListener('abort', end);
-    if (signal.aborted) throw new ConnectionLost('It was ended before it began.');
     const receive: typeof this.received.take = (event, payload) => {
       if (event === 'Closing') this.closing = payload as WireClosing;
       else this.received.take(event, payload);
@@ -224,6 +224,8 @@ export class Leader {
       await Promise.all([beating, renewing]);
       return { closing: this.closing as WireClosing | undefined, caughtUp: this.caughtUp };
     } finally {
+      // Also where the store failed after it was open: nobody would ever close it.
+      connecting.abort();
       environment.clock.clearTimeout(timer);
       signal.removeEventListener('abort', end);
       this.current = undefined;

@@ -90,10 +90,17 @@ export class Machine {
     known?.learnHead(chat.head);
     const progress = known ?? this.add(chat);
     if (!known) {
+      this.comeBack(progress);
       this.adopted.add(progress);
       this.repairs.askFor(progress);
     }
     this.reconsider(progress, false);
+  }
+
+  /** The user was added to a chat, for all that is known to one that was left. */
+  returned(chatId: string): void {
+    const chat = this.chats.get(chatId);
+    if (chat && this.comeBack(chat)) this.repairs.askFor(chat);
   }
 
   pushed(message: WireMessage): void {
@@ -120,12 +127,19 @@ export class Machine {
   }
 
   private add(chat: ChatRecord): ChatProgress {
-    const progress = new ChatProgress(chat.chatId, chat.cursor, chat.head, chat.ranges);
+    const progress = new ChatProgress(chat.chatId, chat.cursor, chat.head, chat.ranges, chat.passedFrom);
     this.chats.set(chat.chatId, progress);
     this.watermarks.told(chat.chatId, chat.toldDelivered, chat.toldRead);
     this.watermarks.read(chat.chatId, chat.readSeq);
     this.watermarks.delivered(chat.chatId, chat.cursor);
     return progress;
+  }
+
+  private comeBack(chat: ChatProgress): boolean {
+    if (!chat.comeBack()) return false;
+    this.repairs.leaveOut(chat);
+    this.applier.enqueue({ type: 'returned', chatId: chat.chatId });
+    return true;
   }
 
   /** The first Sync waits until the server knows what is open here, so that nothing is missed in between. */
@@ -174,7 +188,7 @@ export class Machine {
   private syncItem(number: number, message: WireMessage): void {
     const run = this.repairs.run(number);
     const chat = this.chats.get(message.chatId);
-    if (!run || !chat || chat.has(message.seq)) return;
+    if (!run || !chat || !run.heads.has(chat) || chat.has(message.seq)) return;
 
     // The stream is in seq order: what it left out below this one does not exist for this user.
     this.close(chat, message.seq - 1);

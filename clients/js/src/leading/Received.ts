@@ -104,9 +104,11 @@ export class Received {
   }
 
   private changed({ chatId, change, userId, version }: WireChange): void {
+    const self = this.context.session.userId;
     this.learn(chatId, version, 0);
-    if (change === 'member-removed' && userId === this.context.session.userId)
-      background(this.context, this.details.leave(chatId));
+    // Without a user it tells of many: this one may be among them.
+    if (change === 'member-added' && (userId ?? self) === self) this.machine.returned(chatId);
+    if (change === 'member-removed' && userId === self) background(this.context, this.details.leave(chatId));
     else background(this.context, this.refresh(chatId, change));
   }
 

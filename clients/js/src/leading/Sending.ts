@@ -20,6 +20,8 @@ export class Sending {
   private readonly transfers: Uploads;
   /** Loads are one after another, so that messages enter in the order in which they were written. */
   private loading: Promise<void> = Promise.resolve();
+  /** Ids of messages that were taken back: what is about to enter the outbox does not. */
+  private readonly takenBack = new Set<string>();
   private ended = false;
 
   constructor(
@@ -37,9 +39,10 @@ export class Sending {
     );
   }
 
-  /** Takes in what is new in the store. */
+  /** Takes in what is new in the store. One that fails is its caller's; the next one reads again. */
   load(): Promise<void> {
-    this.loading = this.loading.then(() => this.read());
+    const read = () => this.read();
+    this.loading = this.loading.then(read, read);
     return this.loading;
   }
 
@@ -92,6 +95,7 @@ export class Sending {
     let done = false;
     const record = await this.context.db.getFromIndex('outbox', 'id', id);
     if (record && (record.failure !== undefined || !record.attempted) && this.outbox.withdraw(id)) {
+      this.takenBack.add(id);
       this.transfers.cancel(id);
       done = await removeFromOutbox(this.context.db, id);
       this.announce({ chatId });
@@ -119,7 +123,8 @@ export class Sending {
       return;
     }
     // It may have been taken back while it was encoded.
-    if (this.ended || (await this.context.db.getFromIndex('outbox', 'id', record.id)) === undefined) return;
+    const waits = await this.context.db.getFromIndex('outbox', 'id', record.id);
+    if (this.ended || waits === undefined || this.takenBack.has(record.id)) return;
     this.outbox.enqueue(record, toBase64(bytes), mediaIds);
   }
 

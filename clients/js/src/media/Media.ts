@@ -26,6 +26,7 @@ export class Media {
   async get(attachment: Attachment, { signal, progress }: MediaOptions = {}): Promise<Blob> {
     signal?.throwIfAborted();
     const kept = await this.cache.get(attachment.mediaId);
+    signal?.throwIfAborted();
     if (kept) return kept.type === attachment.contentType ? kept : new Blob([kept], { type: attachment.contentType });
 
     const download = this.downloads.get(attachment.mediaId) ?? this.begin(attachment);
@@ -42,7 +43,7 @@ export class Media {
       if (aborted) signal?.removeEventListener('abort', aborted);
       if (progress) download.watchers.delete(progress);
       // The last one to lose interest ends it.
-      if (--download.waiting === 0) download.cancel.abort();
+      if (--download.waiting === 0) this.end(attachment.mediaId, download);
     }
   }
 
@@ -53,9 +54,13 @@ export class Media {
     const blob = this.download(attachment, cancel.signal, progress);
     const download = { blob, cancel, watchers, waiting: 0 };
     this.downloads.set(attachment.mediaId, download);
-    const over = () => this.downloads.delete(attachment.mediaId);
-    blob.then(over, over);
     return download;
+  }
+
+  /** Whoever wants it from now on begins anew, and does not join one that was broken off. */
+  private end(mediaId: string, download: Download): void {
+    download.cancel.abort();
+    if (this.downloads.get(mediaId) === download) this.downloads.delete(mediaId);
   }
 
   private async download(attachment: Attachment, signal: AbortSignal, progress: (received: number) => void): Promise<Blob> {

@@ -1,10 +1,14 @@
 import type { Clock } from '../environment/Clock.ts';
 import type { ChatDatabase } from '../store/openDatabase.ts';
+import type { MediaRecord } from '../store/records.ts';
 
 /** Bytes of media that are kept; the least recently used go first. */
 const capacity = 256 * 1024 * 1024;
 /** A larger one is not kept. */
 const largest = 64 * 1024 * 1024;
+
+/** What was used longer ago than this, ms, is noted as used again. */
+const usedAnew = 60 * 60_000;
 
 /** Media that were seen, decoded, for the next time. */
 export class MediaCache {
@@ -15,8 +19,17 @@ export class MediaCache {
 
   async get(mediaId: string): Promise<Blob | undefined> {
     const found = await this.db.get('media', mediaId);
-    if (found) await this.db.put('media', { ...found, usedAt: this.clock.now() });
+    if (found && this.clock.now() > found.usedAt + usedAnew) await this.touch(found);
     return found?.blob;
+  }
+
+  /** It is written as a whole, bytes and all. A full disk leaves it as it is. */
+  private async touch(found: MediaRecord): Promise<void> {
+    try {
+      await this.db.put('media', { ...found, usedAt: this.clock.now() });
+    } catch (failure) {
+      if (!isFull(failure)) throw failure;
+    }
   }
 
   /** A full disk keeps nothing. */
@@ -25,7 +38,7 @@ export class MediaCache {
     try {
       await this.write(mediaId, blob);
     } catch (failure) {
-      if (!(failure instanceof DOMException && failure.name === 'QuotaExceededError')) throw failure;
+      if (!isFull(failure)) throw failure;
       await this.clear();
     }
   }
@@ -47,4 +60,8 @@ export class MediaCache {
   async clear(): Promise<void> {
     await this.db.clear('media');
   }
+}
+
+function isFull(failure: unknown): boolean {
+  return failure instanceof DOMException && failure.name === 'QuotaExceededError';
 }

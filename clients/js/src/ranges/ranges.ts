@@ -12,6 +12,14 @@ export function addRange(ranges: readonly Range[], from: number, to: number): Ra
   return [...before, joined, ...after];
 }
 
+/** Takes out what is between `from` and `to`. */
+export function removeRange(ranges: readonly Range[], from: number, to: number): Range[] {
+  return ranges.flatMap(([first, last]): Range[] => [
+    ...(first < from ? [[first, Math.min(last, from - 1)] as const] : []),
+    ...(last > to ? [[Math.max(first, to + 1), last] as const] : []),
+  ]);
+}
+
 export function rangeAt(ranges: readonly Range[], seq: number): Range | undefined {
   return ranges.find((range) => range[0] <= seq && seq <= range[1]);
 }

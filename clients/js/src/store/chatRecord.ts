@@ -1,4 +1,4 @@
-import { addRange, rangeAt, type Range } from '../ranges/ranges.ts';
+import { addRange, rangeAt, removeRange, type Range } from '../ranges/ranges.ts';
 import type { WireChat } from '../wire/wire.ts';
 import type { ChatRecord, MessageRecord } from './records.ts';
 
@@ -12,6 +12,14 @@ export function cover(chat: ChatRecord, from: number, to: number): void {
   chat.ranges = addRange(chat.ranges, from, to);
   chat.cursor = rangeAt(chat.ranges, chat.cursor + 1)?.[1] ?? chat.cursor;
   chat.head = Math.max(chat.head, chat.cursor);
+}
+
+/** The user is a member again: what was passed over while out is to be asked for. */
+export function comeBack(chat: ChatRecord): void {
+  if (chat.passedFrom === undefined) return;
+  chat.ranges = removeRange(chat.ranges, chat.passedFrom, chat.cursor);
+  chat.cursor = chat.passedFrom - 1;
+  delete chat.passedFrom;
 }
 
 /** The chat's line in the list shows its newest message. */
@@ -43,6 +51,7 @@ export function mergeChat(
     head: Math.max(known?.head ?? 0, lastSeq),
     cursor: known?.cursor ?? Math.max(firstSeq - 1, lastSeq - newest, 0),
     ranges: known?.ranges ?? [],
+    ...(known?.passedFrom !== undefined && { passedFrom: known.passedFrom }),
     readSeq: Math.max(known?.readSeq ?? 0, readSeq),
     unread: known?.unread ?? unread,
     counted: { unread, readSeq, through: lastSeq },

@@ -34,6 +34,8 @@ export interface ChatRecord {
   head: number;
   cursor: number;
   ranges: Range[];
+  /** The first seq that a Sync passed over, with no message behind it since: whoever was no member then may find messages there. */
+  passedFrom?: number;
   readSeq: number;
   unread: number;
   /** What the server counted, for the time until the device has all that is unread. */

@@ -1,8 +1,8 @@
-import { addRange, rangeAt, type Range } from '../ranges/ranges.ts';
+import { addRange, rangeAt, removeRange, type Range } from '../ranges/ranges.ts';
 
 /**
  * How far this device is in one chat, in memory and ahead of the store by what is being written. Everything up to `cursor` is here, or
- * known not to exist, or left for when it is looked at; the cursor never falls.
+ * known not to exist, or left for when it is looked at; the cursor falls only in `comeBack`.
  */
 export class ChatProgress {
   /** The highest seq known to exist. */
@@ -20,6 +20,8 @@ export class ChatProgress {
     head: number,
     /** What is here above the cursor. */
     private above: readonly Range[] = [],
+    /** The first seq that a Sync passed over, with no message behind it since. */
+    private passedFrom?: number,
   ) {
     this.head = Math.max(head, cursor);
   }
@@ -42,17 +44,32 @@ export class ChatProgress {
   }
 
   take(seq: number): void {
+    const { cursor } = this;
     this.learnHead(seq);
     this.above = addRange(this.above, seq, seq);
     this.advance();
+    if (this.cursor > cursor) this.passedFrom = undefined;
   }
 
   /** Nothing that is missing up to this seq exists for this user. */
   closeThrough(seq: number): void {
     if (seq <= this.cursor) return;
+    this.passedFrom ??= this.cursor + 1;
     this.above = addRange(this.above, this.cursor + 1, seq);
     this.learnHead(seq);
     this.advance();
+  }
+
+  /**
+   * The user is a member again. A Sync that ran while out brought nothing, and what it passed over is to be asked for again: the device
+   * stands where the last message came. False: nothing was passed over.
+   */
+  comeBack(): boolean {
+    if (this.passedFrom === undefined) return false;
+    this.above = removeRange(this.above, this.passedFrom, this.cursor);
+    this.cursor = this.passedFrom - 1;
+    this.passedFrom = undefined;
+    return true;
   }
 
   private advance(): void {

@@ -10,7 +10,7 @@ export interface SyncRun {
   /** It is (part of) the Sync of a new connection. */
   readonly afterConnect: boolean;
   /** The chats it asked for, each with the head known when it began: when it completes, nothing up to there is missing. */
-  readonly heads: ReadonlyMap<ChatProgress, number>;
+  readonly heads: Map<ChatProgress, number>;
   /** Those of them that were asked for although nothing was known to be missing. */
   readonly anyway: ReadonlySet<ChatProgress>;
 }
@@ -97,6 +97,11 @@ export class Repairs {
       chat.highestPush <= chat.cursor ? this.jittered(behindHead) : ownSendsUnderWay ? this.jittered(behindOwnSends) : 0;
     const at = this.now + wait;
     if (moved || chat.askAt === undefined || at < chat.askAt) this.askAt(chat, at);
+  }
+
+  /** The Sync under way asked from a place where the chat stands no more: what it says of it counts for nothing. */
+  leaveOut(chat: ChatProgress): void {
+    this.current?.heads.delete(chat);
   }
 
   /** Asks for what there is of a chat, whether or not anything is known to be missing. */

@@ -49,8 +49,9 @@ export class FakeBlobs implements BlobTransfer {
     return Promise.resolve({ status: 200, text });
   }
 
-  download(url: string): Promise<{ status: number; blob?: Blob }> {
+  async download(url: string, { signal }: { signal: AbortSignal }): Promise<{ status: number; blob?: Blob }> {
+    signal.throwIfAborted();
     const blob = this.blobs.get(new URL(url).pathname);
-    return Promise.resolve(blob ? { status: 200, blob } : { status: 404 });
+    return blob ? { status: 200, blob } : { status: 404 };
   }
 }

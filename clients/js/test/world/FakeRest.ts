@@ -32,6 +32,11 @@ export class FakeRest {
       this.server.loseAnswers.splice(lost, 1);
       throw new TypeError('Failed to fetch');
     }
+    const held = this.server.holdAnswer;
+    if (held?.call.test(`${method} ${pathname}`)) {
+      this.server.holdAnswer = undefined;
+      await held.until;
+    }
     return answer;
   }
 

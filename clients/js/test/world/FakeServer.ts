@@ -61,6 +61,8 @@ export class FakeServer {
   readonly refuseSends: string[] = [];
   /** The next calls of REST whose answer is lost after the call was carried out. */
   readonly loseAnswers: RegExp[] = [];
+  /** The next call of REST of this kind is answered when that is over, as things were when it was asked. */
+  holdAnswer: { readonly call: RegExp; readonly until: Promise<void> } | undefined;
   private ids = 0;
 
   constructor(

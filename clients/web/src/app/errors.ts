@@ -3,6 +3,7 @@ import { ChatError } from '@chat/client';
 /** What a call threw, as a refusal with a code. Anything but a refusal is a fault of ours and is logged. */
 export function toChatError(error: unknown): ChatError {
   if (error instanceof ChatError) return error;
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') return new ChatError('storage-full', error.message);
   console.error(error);
   return new ChatError('unknown', error instanceof Error ? error.message : String(error));
 }
@@ -21,6 +22,8 @@ export function errorText(error: ChatError): string {
     case 'chat-not-found':
     case 'not-a-member':
       return 'You are not a member of this chat any more.';
+    case 'storage-full':
+      return 'There is no room left for it on this device.';
     case 'user-not-found':
       return 'There is nobody with that user name.';
     default:

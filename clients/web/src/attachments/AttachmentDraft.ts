@@ -59,6 +59,11 @@ export class AttachmentDraft {
     return files;
   }
 
+  /** What was taken could not be sent: it stands before what was added since. */
+  putBack(items: readonly DraftItem[]): void {
+    this.items.value = [...items, ...this.items.peek()];
+  }
+
   #begin(item: DraftItem): void {
     const others = this.items.peek();
     this.items.value = others.some(({ id }) => id === item.id)

@@ -1,6 +1,7 @@
 import type { Attachment, ChatClient } from '@chat/client';
 import { useEffect, useState } from 'preact/hooks';
 import { useClient } from '../app/ClientContext.tsx';
+import { inertBlob } from './inertBlob.ts';
 import { MediaUrls } from './MediaUrls.ts';
 
 const ofClient = new WeakMap<ChatClient, MediaUrls>();
@@ -9,7 +10,7 @@ function mediaUrls(client: ChatClient): MediaUrls {
   let urls = ofClient.get(client);
   if (urls === undefined) {
     urls = new MediaUrls((attachment, signal) => client.media(attachment, { signal }), {
-      create: (blob) => URL.createObjectURL(blob),
+      create: (blob) => URL.createObjectURL(inertBlob(blob)),
       revoke: (url) => URL.revokeObjectURL(url),
     });
     ofClient.set(client, urls);

@@ -1,5 +1,6 @@
 import type { Attachment, ChatMessage } from '@chat/client';
 import type { IconName } from '../design/Icon.tsx';
+import { formatDuration } from '../voice/formatDuration.ts';
 
 export interface MessageLine {
   readonly icon?: IconName;
@@ -24,9 +25,9 @@ function one({ kind, name, duration }: Carried): MessageLine {
     case 'image':
       return { icon: 'image', text: 'Photo' };
     case 'video':
-      return { icon: 'video', text: duration === undefined ? 'Video' : `Video ${durationText(duration)}` };
+      return { icon: 'video', text: duration === undefined ? 'Video' : `Video ${formatDuration(duration)}` };
     case 'voice':
-      return { icon: 'microphone', text: duration === undefined ? 'Voice message' : `Voice message ${durationText(duration)}` };
+      return { icon: 'microphone', text: duration === undefined ? 'Voice message' : `Voice message ${formatDuration(duration)}` };
     case 'audio':
       return { icon: 'audio', text: name };
     case 'file':
@@ -38,12 +39,4 @@ function several(kind: Attachment['kind'], count: number, same: boolean): Messag
   if (same && kind === 'image') return { icon: 'image', text: `${count} photos` };
   if (same && kind === 'video') return { icon: 'video', text: `${count} videos` };
   return { icon: 'file', text: `${count} files` };
-}
-
-/** Seconds as "0:12" or "1:02:03". */
-export function durationText(seconds: number): string {
-  const whole = Math.round(seconds);
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const shown = parts[0] === 0 ? parts.slice(1) : parts;
-  return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }

@@ -16,6 +16,12 @@ export interface ComposerHandle {
   focus(): void;
 }
 
+export interface Unsent {
+  readonly text: string;
+  /** The files did not go either. */
+  readonly files: boolean;
+}
+
 export interface ComposerProps {
   /** What was typed here and not sent when the chat was open before. */
   readonly draft: string;
@@ -24,7 +30,8 @@ export interface ComposerProps {
   readonly notice: string | undefined;
   readonly onNotice: (notice: string | undefined) => void;
   readonly onFiles: (files: readonly File[]) => void;
-  readonly onSend: (text: string, files: readonly OutgoingFile[]) => void;
+  /** Answers with what could not be put into the outbox, a full disk for one: it is not to be lost. */
+  readonly onSend: (text: string, files: readonly OutgoingFile[]) => Promise<Unsent | undefined>;
   readonly onTyping: (typing: boolean) => void;
   readonly onDraft: (text: string) => void;
   readonly handle: Ref<ComposerHandle>;
@@ -39,6 +46,8 @@ export function Composer(props: ComposerProps): JSX.Element {
   const held = useRef(false);
   const [text, setText] = useState(props.draft);
   const [recording, setRecording] = useState(false);
+  const written = useRef(text);
+  written.current = text;
   const latest = useRef(props);
   latest.current = props;
   const [keeper] = useState(() => new DraftKeeper((draft) => latest.current.onDraft(draft), afterDelay));
@@ -68,7 +77,14 @@ export function Composer(props: ComposerProps): JSX.Element {
 
   const send = (): void => {
     if (empty || !ready) return;
-    onSend(text.trim(), files.take() ?? []);
+    const items = files.items.peek();
+    void onSend(text.trim(), files.take() ?? []).then((unsent) => {
+      if (unsent === undefined) return;
+      if (unsent.files) files.putBack(items);
+      const again = [unsent.text, written.current].filter((part) => part !== '').join('\n');
+      setText(again);
+      keeper.typed(again);
+    });
     setText('');
     keeper.clear();
     onTyping(false);
@@ -113,7 +129,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           onEnd={endRecording}
           onSend={(file) => {
             endRecording();
-            onSend('', [file]);
+            void onSend('', [file]);
           }}
         />
       ) : (

@@ -6,7 +6,7 @@ import { errorText, toChatError } from '../app/errors.ts';
 import { AttachmentDraft } from '../attachments/AttachmentDraft.ts';
 import { prepareFile } from '../attachments/prepareFile.ts';
 import { refusalText } from '../attachments/refusalText.ts';
-import { Composer, type ComposerHandle } from '../composer/Composer.tsx';
+import { Composer, type ComposerHandle, type Unsent } from '../composer/Composer.tsx';
 import { splitText } from '../composer/textLimit.ts';
 import { whyReadOnly } from '../composer/canWrite.ts';
 import { Icon } from '../design/Icon.tsx';
@@ -65,16 +65,20 @@ export function Conversation({ chatId, onBack, onDetails }: ConversationProps): 
     setNotice(refusal === undefined ? undefined : refusalText(refusal));
     composer.current?.focus();
   };
-  const send = (text: string, attached: readonly OutgoingFile[]): void => {
-    // Only the first of several parts carries the files: the rest of a very long text follows it.
-    const parts = text === '' ? [''] : splitText(text);
-    parts.forEach((part, i) => {
-      client.send(chatId, { text: part, ...(i === 0 && attached.length > 0 && { files: attached }) }).catch((error: unknown) => {
-        toast(errorText(toChatError(error)), { wrong: true });
-      });
-    });
+  const send = async (text: string, attached: readonly OutgoingFile[]): Promise<Unsent | undefined> => {
     feed.dismissUnread();
     feed.toNewest().then(() => list.current?.scrollToEnd(), toChatError);
+    // Only the first of several parts carries the files: the rest of a very long text follows it.
+    const parts = text === '' ? [''] : splitText(text);
+    for (const [i, part] of parts.entries()) {
+      try {
+        await client.send(chatId, { text: part, ...(i === 0 && attached.length > 0 && { files: attached }) });
+      } catch (error) {
+        toast(errorText(toChatError(error)), { wrong: true });
+        return { text: parts.slice(i).join('\n'), files: i === 0 };
+      }
+    }
+    return undefined;
   };
 
   const chat = feed.chat.value;

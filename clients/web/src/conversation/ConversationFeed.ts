@@ -9,6 +9,9 @@ export const sizes = { opening: 60, page: 100, kept: 400 };
 /** Readings after a change follow one another no closer than this, ms: uploads and busy chats change many times a second. */
 const refreshGap = 80;
 
+/** While connected, what the server would not give is asked for again after this, ms. */
+const stuckFor = 5_000;
+
 export type Schedule = (run: () => void, delay: number) => () => void;
 
 const byTimer: Schedule = (run, delay) => {
@@ -25,7 +28,7 @@ export class ConversationFeed {
   readonly chat: Signal<ChatSummary | undefined> = signal(undefined);
   /** The first page is there. */
   readonly opened = signal(false);
-  /** Older messages could not be had: there is no network. */
+  /** Messages could not be had: there is no network, or the server would not give them now. */
   readonly stuck = signal(false);
   readonly atEnd = signal(true);
 
@@ -33,6 +36,7 @@ export class ConversationFeed {
   #unread: UnreadMark | undefined;
   #loading: Promise<void> | undefined;
   #cancelRefresh: (() => void) | undefined;
+  #cancelRetry: (() => void) | undefined;
   #refreshing = false;
   #stale = false;
   #closed = false;
@@ -124,6 +128,7 @@ export class ConversationFeed {
   close(): void {
     this.#closed = true;
     this.#cancelRefresh?.();
+    this.#cancelRetry?.();
     for (const end of this.#ends) end();
   }
 
@@ -153,11 +158,20 @@ export class ConversationFeed {
     const loading = read().then(
       () => this.#publish(),
       (error: unknown) => {
-        this.stuck.value = true;
+        if (!this.#closed) this.#getStuck();
         this.failed(error);
       },
     );
     this.#loading = loading.finally(() => (this.#loading = undefined));
+  }
+
+  #getStuck(): void {
+    this.stuck.value = true;
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.schedule(() => {
+      // Without a connection its return is the occasion.
+      if (this.client.connection.state === 'online') this.stuck.value = false;
+    }, stuckFor);
   }
 
   #refreshSoon(): void {

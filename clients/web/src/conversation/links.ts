@@ -6,7 +6,8 @@ export interface TextPart {
 
 // Begins at a word's border. What ends a sentence or closes a bracket is taken off afterwards.
 const candidate = /(?<![\p{L}\p{N}@./-])(?:https?:\/\/|www\.)[^\s<>"'`{}|\\^]+/giu;
-const trailing = /[.,;:!?…»”’*_~]+$/u;
+const trailing = new Set('.,;:!?…»”’*_~');
+const openingOf: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
 
 /** Splits a text into plain parts and links. Only http and https are ever made clickable. */
 export function links(text: string): readonly TextPart[] {
@@ -25,16 +26,20 @@ export function links(text: string): readonly TextPart[] {
 }
 
 function withoutTrailing(address: string): string {
-  let rest = address;
-  for (;;) {
-    const cut = rest.replace(trailing, '');
+  // Brackets are counted once: what others send may be 64 KiB of them.
+  const surplus = new Map(
+    Object.entries(openingOf).map(([closing, opening]) => [closing, count(address, closing) - count(address, opening)]),
+  );
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address[end - 1]!;
+    if (trailing.has(last)) continue;
     // A closing bracket belongs to the address only if it was opened within it.
-    const last = cut.at(-1);
-    const opening = last === ')' ? '(' : last === ']' ? '[' : undefined;
-    const shorter = opening !== undefined && count(cut, opening) < count(cut, last!) ? cut.slice(0, -1) : cut;
-    if (shorter === rest) return rest;
-    rest = shorter;
+    const over = surplus.get(last) ?? 0;
+    if (over <= 0) break;
+    surplus.set(last, over - 1);
   }
+  return address.slice(0, end);
 }
 
 function count(text: string, character: string): number {

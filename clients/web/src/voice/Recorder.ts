@@ -73,7 +73,12 @@ export class Recorder {
     } catch (error) {
       throw new MicrophoneError(faultOf(error));
     }
-    return new Recorder(stream, new AudioContext(), now(), now, changed);
+    try {
+      return new Recorder(stream, new AudioContext(), now(), now, changed);
+    } catch (error) {
+      for (const track of stream.getTracks()) track.stop();
+      throw error;
+    }
   }
 
   /** Seconds. */

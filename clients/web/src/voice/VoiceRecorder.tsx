@@ -13,7 +13,7 @@ export interface VoiceRecorderProps {
   /** Given up, by the user or for the reason given. */
   readonly onEnd: (reason?: string) => void;
   /** Set while the button that began it is held down: letting go sends. */
-  readonly held: { readonly current: boolean };
+  readonly held: { current: boolean };
 }
 
 /** What is shorter was a slip of the finger, seconds. */
@@ -59,7 +59,10 @@ export function VoiceRecorder({ onSend, onEnd, held }: VoiceRecorderProps): JSX.
       (error: unknown) => cancel(microphoneText(error instanceof MicrophoneError ? error.fault : 'failed')),
     );
     const release = (): void => {
-      if (held.current) finishNow();
+      if (!held.current) return;
+      held.current = false;
+      // Let go while the browser still asked for the microphone: it records on, and a button ends it.
+      if (recorder.current !== undefined) finishNow();
     };
     const escape = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Attachment, OutgoingFile } from '@chat/client';
 import { AttachmentDraft, maxFiles } from '../../src/attachments/AttachmentDraft.ts';
+import { inertBlob } from '../../src/attachments/inertBlob.ts';
 import { idleKept, MediaUrls } from '../../src/attachments/MediaUrls.ts';
 import { uploadView } from '../../src/attachments/uploadView.ts';
 
@@ -18,6 +19,13 @@ describe('uploadView', () => {
   it('says in words how far it is', () => {
     expect(uploadView({ state: 'uploading', sent: 999, total: 1000 }, 'waiting').label).toContain('99 %');
   });
+});
+
+it('what could run as a page of this origin is shown as plain bytes', () => {
+  const typeOf = (type: string): string => inertBlob(new Blob(['x'], { type })).type;
+  for (const type of ['image/png', 'image/webp', 'audio/ogg', 'video/mp4']) expect(typeOf(type)).toBe(type);
+  for (const type of ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/html;image/png', 'video/xml', ''])
+    expect(typeOf(type)).toBe('application/octet-stream');
 });
 
 const file = (name: string, size = 3): File => new File(['x'.repeat(size)], name, { type: 'image/png' });

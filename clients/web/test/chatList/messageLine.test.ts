@@ -1,6 +1,6 @@
 import type { Attachment } from '@chat/client';
 import { describe, expect, it } from 'vitest';
-import { durationText, messageLine } from '../../src/chatList/messageLine.ts';
+import { messageLine } from '../../src/chatList/messageLine.ts';
 
 function carrying(kind: Attachment['kind'], more: Partial<Attachment> = {}): Attachment {
   return { kind, mediaId: 'f_1', name: 'plan.pdf', contentType: 'x/y', size: 1, ...more };
@@ -37,11 +37,5 @@ describe('a message in one line', () => {
       total: 9,
     } as const;
     expect(messageLine({ text: '', attachments: [], uploads: [upload] }).text).toBe('Video 1:01');
-  });
-});
-
-describe('a duration', () => {
-  it('has hours only where there are some', () => {
-    expect([0, 9.6, 60, 3599, 3723].map(durationText)).toEqual(['0:00', '0:10', '1:00', '59:59', '1:02:03']);
   });
 });

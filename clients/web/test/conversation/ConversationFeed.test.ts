@@ -132,6 +132,22 @@ it('older messages that cannot be had now are asked for again when the connectio
   expect(seqs(feed)).toHaveLength(sizes.opening + sizes.page);
 });
 
+it('what a busy server would not give is asked for again after a while, the connection standing', async () => {
+  const chat = chatOf(500);
+  const runs: (() => void)[] = [];
+  const feed = new ConversationFeed(chat, 'c_1', vi.fn(), (run) => {
+    runs.push(run);
+    return () => undefined;
+  });
+  await feed.open();
+  vi.spyOn(chat, 'messages').mockRejectedValueOnce(new Error('rate-limited'));
+  feed.loadBefore(0);
+  await settled();
+  expect(feed.stuck.value).toBe(true);
+  for (const run of runs) run();
+  expect(feed.stuck.value).toBe(false);
+});
+
 it('a new message shows, and the others keep their identity', async () => {
   const chat = chatOf(100);
   const feed = await opened(chat);

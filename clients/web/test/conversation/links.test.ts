@@ -31,6 +31,13 @@ it('an address that hides its host behind a user name stays text', () => {
   expect(hrefs('https://bank.example@evil.example/')).toEqual([]);
 });
 
+it('64 KiB made to be slow are split at once', () => {
+  const began = performance.now();
+  for (const end of [')'.repeat(60_000), `${'.'.repeat(60_000)}a`, ').'.repeat(30_000)]) links(`https://a.example/${end}`);
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(hrefs(`https://a.example/(b)${').'.repeat(30_000)}`)).toEqual(['https://a.example/(b)']);
+});
+
 it('a mail address and a plain word are no links', () => {
   expect(hrefs('me@www.example.org http:// https://nodots')).toEqual([]);
 });
