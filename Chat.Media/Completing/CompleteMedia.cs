@@ -20,9 +20,11 @@ internal static class CompleteMedia
             var snapshot = await verification.VerifyAsync(media, cancellation);
             if (!await StoreAsync(directory, media.Id, snapshot, time.GetUtcNow(), cancellation))
             {
-                // Completed by another call meanwhile, whose snapshot is the one that is served; or doomed.
-                await verification.DiscardAsync(media.Id, snapshot, cancellation);
+                // Completed by another call meanwhile, whose snapshot is the one that is served (Azurite gives two of the same
+                // millisecond one name); or doomed, and then it goes with its blob.
                 media = await FindAsync(directory, media.Id, caller.User, cancellation);
+                if (media.Snapshot != snapshot)
+                    await verification.DiscardAsync(media.Id, snapshot, cancellation);
             }
         }
 
