@@ -3,6 +3,7 @@ using Chat.Contracts.Ids;
 using Chat.Media.Storage;
 using Chat.Media.Sweeping;
 using Chat.Media.Tests.Service;
+using Npgsql;
 
 namespace Chat.Media.Tests.Sweeping;
 
@@ -154,5 +155,26 @@ public sealed class SweepTests(MediaService service) : MediaTest(service)
 
         await using var after = await SweepLock.TryTakeAsync(Service.Directory, CancellationToken.None);
         Assert.NotNull(after);
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_taken_gives_its_connection_back()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await Service.CreateDatabaseAsync())
+        {
+            SearchPath = "failing, pg_catalog", MaxPoolSize = 1, Timeout = 2,
+        };
+        await using var failing = NpgsqlDataSource.Create(settings);
+        await using (var create = failing.CreateCommand(
+            """
+            CREATE SCHEMA failing;
+            CREATE FUNCTION failing.pg_try_advisory_xact_lock(int) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'
+            """))
+        {
+            await create.ExecuteNonQueryAsync();
+        }
+
+        for (var i = 0; i < 2; i++)
+            await Assert.ThrowsAsync<PostgresException>(() => SweepLock.TryTakeAsync(failing, CancellationToken.None));
     }
 }
