@@ -1,3 +1,4 @@
+using System.Net;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Media.Storage;
@@ -145,6 +146,22 @@ public sealed class SweepTests(MediaService service) : MediaTest(service)
 
         for (var i = 1; i <= Sweep.Batch + 10; i += Sweep.Batch)
             Assert.Null(await Service.StateAsync(new MediaId(first + i)));
+    }
+
+    [Fact]
+    public async Task A_lease_that_the_uploader_took_keeps_nothing()
+    {
+        var upload = await Service.NewPerson().CreateAsync("image/png", 3);
+        await Store.PutAsync(upload, [1, 2, 3]);
+        var forEver = new Dictionary<string, string> { ["x-ms-lease-action"] = "acquire", ["x-ms-lease-duration"] = "-1" };
+        using var leased = await Store.SendAsync(HttpMethod.Put, $"{upload.UploadUrl}&comp=lease", [], forEver);
+        Assert.Equal(HttpStatusCode.Created, leased.StatusCode);
+        await Service.AgeAsync(upload.MediaId, LongAgo);
+
+        await Service.SweepAsync();
+
+        Assert.Null(await Service.StateAsync(upload.MediaId));
+        Assert.False(await Service.BlobExistsAsync(upload.MediaId));
     }
 
     [Fact]
