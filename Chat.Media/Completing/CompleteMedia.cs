@@ -11,19 +11,15 @@ namespace Chat.Media.Completing;
 internal static class CompleteMedia
 {
     public static async Task<CompletedMedia> HandleAsync(
-        string mediaId, ActiveCaller caller, NpgsqlDataSource directory, Verification verification, TimeProvider time,
+        string mediaId, ActiveCaller caller, NpgsqlDataSource directory, Verification verification, Completions completions,
         CancellationToken cancellation)
     {
         var media = await FindAsync(directory, PathIds.Media(mediaId), caller.User, cancellation);
         if (!media.IsUsable)
         {
-            var snapshot = await verification.VerifyAsync(media, cancellation);
-            if (!await StoreAsync(directory, media.Id, snapshot, time.GetUtcNow(), cancellation))
-            {
-                // Completed by another call meanwhile, whose snapshot is the one that is served; or doomed.
-                await verification.DiscardAsync(media.Id, snapshot, cancellation);
-                media = await FindAsync(directory, media.Id, caller.User, cancellation);
-            }
+            var version = await verification.CheckAsync(media, cancellation);
+            await completions.CompleteAsync(media, version, cancellation);
+            media = await FindAsync(directory, media.Id, caller.User, cancellation);
         }
 
         return new CompletedMedia(media.Id, media.Size, media.ContentType);
@@ -33,17 +29,4 @@ internal static class CompleteMedia
         await MediaRow.FindAsync(directory, id, cancellation) is { } media && media.Owner == owner && media.State != MediaState.Doomed
             ? media
             : throw Missing.Media();
-
-    private static async Task<bool> StoreAsync(
-        NpgsqlDataSource directory, MediaId media, string snapshot, DateTimeOffset now, CancellationToken cancellation)
-    {
-        await using var command = directory.CreateCommand(
-            "UPDATE media SET state = $2, snapshot = $3, completed_at = $4 WHERE media_id = $1 AND state = $5");
-        command.Parameters.AddWithValue(media.Value);
-        command.Parameters.AddWithValue((short)MediaState.Completed);
-        command.Parameters.AddWithValue(snapshot);
-        command.Parameters.AddWithValue(now);
-        command.Parameters.AddWithValue((short)MediaState.Granted);
-        return await command.ExecuteNonQueryAsync(cancellation) == 1;
-    }
 }

@@ -6,6 +6,7 @@ internal static class CompletingRegistration
     {
         builder.Services.AddSingleton<ContentHash>();
         builder.Services.AddSingleton<Verification>();
+        builder.Services.AddSingleton<Completions>();
     }
 
     public static void MapCompleting(this RouteGroupBuilder media) => media.MapPost("/{mediaId}/complete", CompleteMedia.HandleAsync);

@@ -14,23 +14,31 @@ namespace Chat.Media.Completing;
 /// </summary>
 internal sealed class Verification(MediaBlobs blobs, ContentHash hash, NpgsqlDataSource directory)
 {
-    /// <returns>The snapshot.</returns>
-    /// <exception cref="ChatException"><c>not-uploaded</c>, <c>size-mismatch</c>, <c>hash-mismatch</c>; <c>unavailable</c> when the
-    /// blob was written meanwhile, or too many are being verified.</exception>
-    public async Task<string> VerifyAsync(MediaRow media, CancellationToken cancellation)
+    /// <summary>What the store says without being read.</summary>
+    /// <returns>The version of the content.</returns>
+    /// <exception cref="ChatException"><c>not-uploaded</c>, <c>size-mismatch</c>, <c>hash-mismatch</c>.</exception>
+    public async Task<ETag> CheckAsync(MediaRow media, CancellationToken cancellation)
     {
-        var blob = blobs.Of(media.Id);
-        var found = await FindAsync(blob, cancellation) ?? throw new ChatException(ErrorCodes.NotUploaded, "Nothing was uploaded.");
+        var found = await FindAsync(blobs.Of(media.Id), cancellation) ?? throw new ChatException(ErrorCodes.NotUploaded, "Nothing was uploaded.");
         if (found.ContentLength != media.Size)
             throw new ChatException(ErrorCodes.SizeMismatch, $"{found.ContentLength} bytes were uploaded, {media.Size} were announced.");
         if (media.Sha256 is not null && media.Mismatched == found.ETag.ToString())
             throw HashMismatch();
+        return found.ETag;
+    }
 
-        var snapshot = await PinAsync(blob, found.ETag, cancellation);
+    /// <param name="version">As it was checked.</param>
+    /// <returns>The snapshot.</returns>
+    /// <exception cref="ChatException"><c>hash-mismatch</c>; <c>unavailable</c> when the blob was written meanwhile, or too many are
+    /// being verified.</exception>
+    public async Task<string> VerifyAsync(MediaRow media, ETag version, CancellationToken cancellation)
+    {
+        var blob = blobs.Of(media.Id);
+        var snapshot = await PinAsync(blob, version, cancellation);
         if (media.Sha256 is null || (await hash.Sha256Async(blob.WithSnapshot(snapshot), cancellation)).SequenceEqual(media.Sha256))
             return snapshot;
 
-        await NoteMismatchAsync(media.Id, found.ETag, cancellation);
+        await NoteMismatchAsync(media.Id, version, cancellation);
         await DiscardAsync(media.Id, snapshot, cancellation);
         throw HashMismatch();
     }

@@ -16,10 +16,15 @@ internal sealed class SignedUrls(MediaBlobs blobs, IBlobSigner signer, PublicAdd
     public static readonly TimeSpan Longest = Limits.UploadGrant;
 
     /// <summary>Write: the store wants it for blocks, create alone takes one PUT. Read: a client that resumes asks the store which
-    /// blocks are there. What it lets be written after the completion changes nothing: a snapshot is what is served.</summary>
+    /// blocks are there; the blob itself it reads as an attachment only, since the upload may have given it any type. What it lets be
+    /// written after the completion changes nothing: a snapshot is what is served.</summary>
     public Task<SignedUrl> UploadAsync(MediaId media, CancellationToken cancellation)
     {
-        var grant = new BlobSasBuilder(BlobSasPermissions.Read | BlobSasPermissions.Write, default) { Resource = "b" };
+        var grant = new BlobSasBuilder(BlobSasPermissions.Read | BlobSasPermissions.Write, default)
+        {
+            Resource = "b",
+            ContentDisposition = "attachment",
+        };
         return SignAsync(blobs.Of(media), grant, Limits.UploadGrant, cancellation);
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Azure;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
@@ -84,9 +86,20 @@ internal sealed partial class Sweep(
     /// the blocks a week after the last of them; Azurite deletes them here.</summary>
     private async Task<bool> DeleteBlobAsync(MediaId media, CancellationToken cancellation)
     {
+        var blob = blobs.Of(media);
         try
         {
-            await blobs.Of(media).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation);
+            try
+            {
+                await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation);
+            }
+            catch (RequestFailedException leased) when (leased.ErrorCode == BlobErrorCode.LeaseIdMissing)
+            {
+                // The right to write is the right to lease, also for ever.
+                await blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellation);
+                await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation);
+            }
+
             return true;
         }
         catch (Exception exception) when (BlobOutage.Is(exception, cancellation))

@@ -10,30 +10,30 @@ internal sealed class SweepLock : IAsyncDisposable
     private const string Take = "SELECT pg_try_advisory_xact_lock(7254032)";
 
     private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
 
-    private SweepLock(NpgsqlConnection connection, NpgsqlTransaction transaction)
-    {
-        _connection = connection;
-        _transaction = transaction;
-    }
+    private SweepLock(NpgsqlConnection connection) => _connection = connection;
 
     /// <summary>Null if another replica has it.</summary>
     public static async Task<SweepLock?> TryTakeAsync(NpgsqlDataSource directory, CancellationToken cancellation)
     {
         var connection = await directory.OpenConnectionAsync(cancellation);
-        var held = new SweepLock(connection, await connection.BeginTransactionAsync(cancellation));
-        await using var command = new NpgsqlCommand(Take, connection);
-        if (await command.ExecuteScalarAsync(cancellation) is true)
-            return held;
+        try
+        {
+            await connection.BeginTransactionAsync(cancellation);
+            await using var command = new NpgsqlCommand(Take, connection);
+            if (await command.ExecuteScalarAsync(cancellation) is true)
+                return new SweepLock(connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
 
-        await held.DisposeAsync();
+        await connection.DisposeAsync();
         return null;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _transaction.DisposeAsync();
-        await _connection.DisposeAsync();
-    }
+    /// <summary>The end of the connection rolls the transaction back.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -1,3 +1,5 @@
+using Chat.Contracts;
+
 namespace Chat.Media.Sweeping;
 
 /// <summary>Configuration <c>Media:*</c>.</summary>
@@ -7,7 +9,7 @@ internal sealed record SweepSettings
     public TimeSpan UnfinishedAfter { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>A completed medium that no message carries goes so long after its completion or its last claim. It has to be longer
-    /// than a send may take from its claim to its commit.</summary>
+    /// than a send may take from its claim to its commit, and than an upload URL is good for.</summary>
     public TimeSpan UnreferencedAfter { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>The mean time between two sweeps.</summary>
@@ -16,8 +18,9 @@ internal sealed record SweepSettings
     public static SweepSettings Of(IConfiguration configuration)
     {
         var settings = configuration.GetSection("Media").Get<SweepSettings>() ?? new SweepSettings();
-        return settings.UnreferencedAfter >= TimeSpan.FromMinutes(1)
+        return settings.UnreferencedAfter > Limits.UploadGrant
             ? settings
-            : throw new InvalidOperationException("Media:UnreferencedAfter must be a minute at least: a send may be on its way.");
+            : throw new InvalidOperationException(
+                $"Media:UnreferencedAfter must be more than {Limits.UploadGrant}: an upload URL could write again what was swept.");
     }
 }

@@ -45,6 +45,12 @@ public sealed class CreateMediaTests(MediaService service) : MediaTest(service)
     [InlineData("image")]
     [InlineData("image/png, text/html")]
     [InlineData("image/png\nx: y")]
+    [InlineData("image/png;\r\n a=b")]
+    [InlineData("image/png;a=\"\r\nx: y\"")]
+    [InlineData("text/plain;a=\"\u0000\"")]
+    [InlineData("text/plain;a=\"\u00e9\"")]
+    [InlineData("image/x+xml")]
+    [InlineData("video/x+XML")]
     public Task Other_types_are_refused(string contentType) =>
         Service.NewPerson().PostAsync("/api/media", new CreateMediaRequest(contentType, 1)).IsRefusedAsync(415, "type-not-allowed");
 

@@ -54,6 +54,19 @@ public sealed class SignedUrlTests(MediaService service) : MediaTest(service)
     }
 
     [Fact]
+    public async Task What_an_upload_url_reads_is_not_shown_whatever_type_it_was_given()
+    {
+        var upload = await Service.NewPerson().CreateAsync("image/png", 3);
+        var page = new Dictionary<string, string> { ["x-ms-blob-type"] = "BlockBlob", ["x-ms-blob-content-type"] = "text/html" };
+        using var put = await Store.SendAsync(HttpMethod.Put, upload.UploadUrl, [1, 2, 3], page);
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+
+        using var read = await Store.SendAsync(HttpMethod.Get, upload.UploadUrl);
+
+        Assert.Equal("attachment", read.Content.Headers.ContentDisposition?.DispositionType);
+    }
+
+    [Fact]
     public async Task A_url_that_has_expired_is_refused()
     {
         var person = Service.NewPerson();

@@ -1,6 +1,8 @@
-using Azure.Storage.Blobs.Specialized;
+using Azure.Storage.Blobs;
 using Chat.Media.Storage;
+using Chat.Media.Sweeping;
 using Chat.Media.Tests.Service;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chat.Media.Tests.Sweeping;
 
@@ -73,14 +75,13 @@ public sealed class InterruptedSweepTests(MediaService service) : MediaTest(serv
         var person = Service.NewPerson();
         var media = await person.UploadAsync([1]);
         await Service.AgeAsync(media, LongAgo);
-        var lease = Service.Blobs.Of(media).GetBlobLeaseClient();
-        await lease.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
+        var nowhere = Service.Azurite.ConnectionString.Replace(Service.Azurite.Endpoint, "http://127.0.0.1:1/devstoreaccount1", StringComparison.Ordinal);
+        var away = new MediaBlobs(new BlobServiceClient(nowhere, new BlobClientOptions { Retry = { MaxRetries = 0 } }));
 
-        await Service.SweepAsync();
+        await ActivatorUtilities.CreateInstance<Sweep>(Service.Services, away).TurnAsync(CancellationToken.None);
         Assert.Equal(MediaState.Doomed, await Service.StateAsync(media));
         await person.DownloadAsync(media).IsRefusedAsync(404, "media-not-found");
 
-        await lease.ReleaseAsync();
         await Service.SweepAsync();
         Assert.Null(await Service.StateAsync(media));
         Assert.False(await Service.BlobExistsAsync(media));

@@ -1,8 +1,10 @@
+using System.Net;
 using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Media.Storage;
 using Chat.Media.Sweeping;
 using Chat.Media.Tests.Service;
+using Npgsql;
 
 namespace Chat.Media.Tests.Sweeping;
 
@@ -147,6 +149,22 @@ public sealed class SweepTests(MediaService service) : MediaTest(service)
     }
 
     [Fact]
+    public async Task A_lease_that_the_uploader_took_keeps_nothing()
+    {
+        var upload = await Service.NewPerson().CreateAsync("image/png", 3);
+        await Store.PutAsync(upload, [1, 2, 3]);
+        var forEver = new Dictionary<string, string> { ["x-ms-lease-action"] = "acquire", ["x-ms-lease-duration"] = "-1" };
+        using var leased = await Store.SendAsync(HttpMethod.Put, $"{upload.UploadUrl}&comp=lease", [], forEver);
+        Assert.Equal(HttpStatusCode.Created, leased.StatusCode);
+        await Service.AgeAsync(upload.MediaId, LongAgo);
+
+        await Service.SweepAsync();
+
+        Assert.Null(await Service.StateAsync(upload.MediaId));
+        Assert.False(await Service.BlobExistsAsync(upload.MediaId));
+    }
+
+    [Fact]
     public async Task One_replica_sweeps_at_a_time()
     {
         await using (await SweepLock.TryTakeAsync(Service.Directory, CancellationToken.None))
@@ -154,5 +172,26 @@ public sealed class SweepTests(MediaService service) : MediaTest(service)
 
         await using var after = await SweepLock.TryTakeAsync(Service.Directory, CancellationToken.None);
         Assert.NotNull(after);
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_taken_gives_its_connection_back()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await Service.CreateDatabaseAsync())
+        {
+            SearchPath = "failing, pg_catalog", MaxPoolSize = 1, Timeout = 2,
+        };
+        await using var failing = NpgsqlDataSource.Create(settings);
+        await using (var create = failing.CreateCommand(
+            """
+            CREATE SCHEMA failing;
+            CREATE FUNCTION failing.pg_try_advisory_xact_lock(int) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'
+            """))
+        {
+            await create.ExecuteNonQueryAsync();
+        }
+
+        for (var i = 0; i < 2; i++)
+            await Assert.ThrowsAsync<PostgresException>(() => SweepLock.TryTakeAsync(failing, CancellationToken.None));
     }
 }
