@@ -7,7 +7,7 @@ import { useConversationActions } from './ConversationActions.ts';
 import { emojiOnly } from './emojiOnly.ts';
 import { MessageText } from './MessageText.tsx';
 import { clockTime } from '../chatList/listTime.ts';
-import { Ticks } from './Ticks.tsx';
+import { Ticks } from '../design/Ticks.tsx';
 import './bubble.css';
 
 export interface BubbleProps {
@@ -46,7 +46,7 @@ export function Bubble({ message, name, tail, listWidth }: BubbleProps): JSX.Ele
         {message.text !== '' && <MessageText text={message.text} />}
         <span class="bubble-meta">
           <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>
-          {message.own && <Ticks state={message.state} />}
+          {message.own && message.state !== 'failed' && <Ticks state={message.state} size={16} />}
         </span>
         <button
           type="button"

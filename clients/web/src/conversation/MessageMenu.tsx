@@ -95,7 +95,7 @@ export function MessageMenu({ message, x, y, actions, onClose }: MessageMenuProp
 function entriesOf(message: ChatMessage, actions: ConversationActions): readonly Entry[] {
   const entries: Entry[] = [];
   const picture = message.attachments.find(({ kind }) => kind === 'image');
-  if (message.text !== '') entries.push({ label: 'Copy text', icon: 'copy', run: () => copy(message.text) });
+  if (message.text !== '') entries.push({ label: 'Copy text', icon: 'copy', run: () => void copy(message.text) });
   if (picture !== undefined) {
     entries.push({ label: 'Open picture', icon: 'image', run: () => actions.view(message, picture.mediaId) });
   }
@@ -110,11 +110,14 @@ function entriesOf(message: ChatMessage, actions: ConversationActions): readonly
   return entries;
 }
 
-function copy(text: string): void {
-  navigator.clipboard.writeText(text).then(
-    () => toast('Copied'),
-    () => toast('The text could not be copied.', { wrong: true }),
-  );
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast('Copied');
+  } catch {
+    // Not allowed, or no clipboard at all: pages without TLS have none.
+    toast('The text could not be copied.', { wrong: true });
+  }
 }
 
 function capital(words: string): string {
