@@ -8,13 +8,17 @@ namespace Chat.Delivery.Consuming;
 /// batches, and commits an offset only when everything before it is done: pushed, with Kafka again in parts, or given up.
 /// </summary>
 /// <remarks>
-/// One client for all topics: a second one would fetch, and take part in rebalances, by itself. On a revocation what is under way gets <see cref="Finish"/> to become done; the rest comes again with the
-/// partitions' next owner.
+/// One client for all topics: a second one would fetch, and take part in rebalances, by itself. On a revocation what is under
+/// way gets <see cref="Finish"/> to become done; the rest comes again with the partitions' next owner.
 /// </remarks>
 internal sealed partial class EventConsumer : BackgroundService
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Finish = TimeSpan.FromSeconds(3);
+
+    /// <summary>Well below a session's timeout (3 s with the local broker, else 6): the group waits for who still finishes, and
+    /// throws out who is late, which rebalances it again. With 3 s a killed replica cost up to five rebalances (docs/reliability.md).</summary>
+    private static readonly TimeSpan Finish = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LagEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lazy<IConsumer<byte[], byte[]>> _consumer;
