@@ -1,7 +1,5 @@
-using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Messaging.Storage;
-using Npgsql;
 
 namespace Chat.Messaging.Media;
 
@@ -26,29 +24,6 @@ public sealed class VisibleCall(Shards shards)
             WHERE i.chat_id = asked.chat_id AND i.user_id = asked.user_id)
         """;
 
-    public async Task<MediaViewsResult> AnswerAsync(MediaViews query, CancellationToken cancellation)
-    {
-        var asked = query.Views.SelectMany((view, place) => view.ChatIds.Select(chat => (Place: place, Chat: chat)));
-        var visible = new bool[query.Views.Count];
-        await Task.WhenAll(asked.GroupBy(one => shards.Of(new ChatId(one.Chat))).Select(async group =>
-        {
-            foreach (var place in await ReadAsync(group.Key, query, [.. group], cancellation))
-                visible[place] = true;
-        }));
-        return new MediaViewsResult { Visible = { visible } };
-    }
-
-    private static async Task<List<int>> ReadAsync(Shard shard, MediaViews query, (int Place, long Chat)[] asked, CancellationToken cancellation)
-    {
-        await using var command = shard.Source.CreateCommand(Sql);
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = Array.ConvertAll(asked, one => one.Place) });
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = Array.ConvertAll(asked, one => query.Views[one.Place].UserId) });
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = Array.ConvertAll(asked, one => query.Views[one.Place].MediaId) });
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = Array.ConvertAll(asked, one => one.Chat) });
-        var found = new List<int>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            found.Add(reader.GetInt32(0));
-        return found;
-    }
+    public async Task<MediaViewsResult> AnswerAsync(MediaViews query, CancellationToken cancellation) =>
+        new() { Visible = { await MediaQuestions.AnswerAsync(shards, Sql, query.Views, cancellation) } };
 }
