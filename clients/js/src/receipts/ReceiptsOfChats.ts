@@ -34,15 +34,12 @@ export class ReceiptsOfChats {
   private async ask(chatId: string): Promise<void> {
     const { db, rest, session, tabs } = this.context;
     const held = await db.get('watermarks', chatId);
-    // Who the peer is may have become known only after the watermarks: then they have moved nothing yet.
-    if (held?.complete && !(await this.wouldMove(held))) return;
+    if (held?.complete) return;
 
-    const all = held?.complete
-      ? []
-      : await rest.all<WireWatermarks>(chatPath(chatId, '/receipts'), 1_000, ({ userId }) => userId);
+    const all = await rest.all<WireWatermarks>(chatPath(chatId, '/receipts'), 1_000, ({ userId }) => userId);
     const tx = db.transaction(['chats', 'watermarks'], 'readwrite', { durability: 'relaxed' });
     const [chat, known] = await Promise.all([tx.objectStore('chats').get(chatId), tx.objectStore('watermarks').get(chatId)]);
-    const users: WatermarksRecord['users'] = held?.complete ? { ...known?.users } : {};
+    const users: WatermarksRecord['users'] = {};
     for (const { userId, deliveredSeq, readSeq } of all) {
       const marks = known?.users[userId];
       users[userId] = { delivered: Math.max(deliveredSeq, marks?.delivered ?? 0), read: Math.max(readSeq, marks?.read ?? 0) };
@@ -53,9 +50,5 @@ export class ReceiptsOfChats {
     if (moved) void tx.objectStore('chats').put(chat);
     await tx.done;
     if (moved) tabs.announce({ chats: [chatId], messages: [chatId] });
-  }
-  private async wouldMove(watermarks: WatermarksRecord): Promise<boolean> {
-    const chat = await this.context.db.get('chats', watermarks.chatId);
-    return chat !== undefined && moveTicks(chat, watermarks, this.context.session.userId);
   }
 }
