@@ -5,11 +5,7 @@ import { kill, replicas } from './stage/services.mjs';
 const noNetwork = [/ERR_INTERNET_DISCONNECTED/, /WebSocket/, /ERR_NETWORK_CHANGED/];
 
 scenario('What is written offline goes out by itself when the network is back', async (stage) => {
-  const [ann, bob] = await Promise.all([person('Ann Lee'), person('Bob Hart')]);
-  await directChat(ann, bob);
-  const [anns, bobs] = [await stage.deviceOf(ann), await stage.deviceOf(bob)];
-  await anns.chats.open('Bob Hart');
-  await bobs.chats.open('Ann Lee');
+  const [anns, bobs] = await annAndBob(stage);
 
   anns.complaints.expect(...noNetwork);
   await anns.setOffline(true);
@@ -28,11 +24,7 @@ scenario('What is written offline goes out by itself when the network is back', 
 });
 
 scenario('What waits in the outbox goes out after the tab was closed and opened again', async (stage) => {
-  const [ann, bob] = await Promise.all([person('Ann Lee'), person('Bob Hart')]);
-  await directChat(ann, bob);
-  const [anns, bobs] = [await stage.deviceOf(ann), await stage.deviceOf(bob)];
-  await anns.chats.open('Bob Hart');
-  await bobs.chats.open('Ann Lee');
+  const [anns, bobs] = await annAndBob(stage);
 
   anns.complaints.expect(...noNetwork);
   await anns.setOffline(true);
@@ -49,11 +41,7 @@ scenario('What waits in the outbox goes out after the tab was closed and opened 
 });
 
 scenario('A gateway is killed and the conversation goes on', async (stage) => {
-  const [ann, bob] = await Promise.all([person('Ann Lee'), person('Bob Hart')]);
-  await directChat(ann, bob);
-  const [anns, bobs] = [await stage.deviceOf(ann), await stage.deviceOf(bob)];
-  await anns.chats.open('Bob Hart');
-  await bobs.chats.open('Ann Lee');
+  const [anns, bobs] = await annAndBob(stage);
   await anns.conversation.send('Before');
   await anns.conversation.own('Before', 'read').waitFor();
 
@@ -70,3 +58,13 @@ scenario('A gateway is killed and the conversation goes on', async (stage) => {
   await anns.conversation.own('After', 'read').waitFor({ timeout: 30_000 });
   await bobs.conversation.once('Before', 'After', ...replicas('gateway').flatMap(({ replica }) => [`While gateway ${replica} is gone`, `Me too, ${replica}`]));
 });
+
+// A device of each, with their chat open.
+async function annAndBob(stage) {
+  const [ann, bob] = await Promise.all([person('Ann Lee'), person('Bob Hart')]);
+  await directChat(ann, bob);
+  const [anns, bobs] = [await stage.deviceOf(ann), await stage.deviceOf(bob)];
+  await anns.chats.open('Bob Hart');
+  await bobs.chats.open('Ann Lee');
+  return [anns, bobs];
+}
