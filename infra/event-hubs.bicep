@@ -1,21 +1,20 @@
 // Kafka, as Event Hubs speak it: what Messaging has stored and Delivery is to deliver. The outbox in Postgres is the truth and produces
 // anew what was lost, so a day is kept and no copy elsewhere. Services produce and consume by their Entra identity, over a private
-// endpoint; a key exists for one thing only, the scaler of the platform, and that key can only listen.
-// Whether the scaler reaches a private endpoint is not documented. The platform's scalers have been seen to resolve names and connect
-// from the environment's network, where this one leads to the endpoint. Should one not get through, its rule has no value: replicas are
-// then added by CPU alone, and not taken away while it fails. What helps is publicNetworkAccess: 'Enabled' (keys and tokens still decide).
+// endpoint. One key exists, for the platform's scaler (KEDA) alone, and it can only listen.
+// Whether that scaler reaches a private endpoint is not documented. Where it does not, its rule has no value: replicas of Delivery are
+// added by CPU alone, and none is taken away while it fails. Then publicNetworkAccess 'Enabled' helps: tokens and keys still decide.
 
 @description('Where the namespace lies.')
 param location string = resourceGroup().location
 
 @allowed(['Standard', 'Premium'])
-@description('Standard shares machines with others, by throughput units; Premium has its own, by processing units. It cannot be changed later.')
+@description('Standard shares machines, by throughput units; Premium has its own, by processing units. Cannot be changed later.')
 param sku string = 'Standard'
 
 @description('Standard: throughput units to begin with (1 MB/s in and 2 MB/s out each). Premium: processing units (1, 2, 4, 8, 16).')
 param capacity string = '1'
 
-@description('Standard: how many throughput units there may be when traffic grows. They are added by themselves, and taken away by nobody.')
+@description('Standard: how many throughput units there may be when traffic grows. They are added by themselves; a deployment goes back to capacity.')
 param maximumCapacity string = '10'
 
 @description('Partitions of each hub: how many replicas of Delivery can share the work. Standard: 32 at most, and for good.')

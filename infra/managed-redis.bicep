@@ -4,7 +4,7 @@
 @description('Where Redis lies.')
 param location string = resourceGroup().location
 
-@description('The size, such as Balanced_B0 (0.5 GB), Balanced_B1, Balanced_B3, Balanced_B5, ComputeOptimized_X5. It can be raised, not lowered.')
+@description('The size, such as Balanced_B0 (0.5 GB), Balanced_B5 (6 GB), ComputeOptimized_X5. It can be raised, not lowered.')
 param sku string = 'Balanced_B0'
 
 @allowed(['Enabled', 'Disabled'])
@@ -112,5 +112,5 @@ output name string = redis.name
 @description('The host name of Redis.')
 output hostName string = redis.properties.hostName
 
-@description('The vault, once it holds the connection string: who takes its name from here, to be allowed to read the secret, comes after it.')
+@description('The vault, once it holds the connection string: whoever takes its name from here comes after that.')
 output vaultName string = vault.name

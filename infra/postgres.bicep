@@ -1,7 +1,7 @@
 // A Postgres server with one database: a shard or the directory, the truth of what it holds. It lies in the network and has no address
 // outside; nobody logs in with a password, only with an Entra token.
-// The services are its Entra administrators, since that is the one role of Entra's that Resource Manager can create: docs/deploy.md has
-// the SQL by which they become ordinary roles that own the database and nothing else.
+// The services begin as its Entra administrators, since Resource Manager can create no lesser role: docs/deploy.md has the SQL by which
+// they become ordinary roles that own their tables and nothing else.
 
 @description('Where the server lies.')
 param location string = resourceGroup().location
@@ -9,14 +9,14 @@ param location string = resourceGroup().location
 @description('The name of the database, such as chat-0. The server is named after it.')
 param database string
 
-@description('The size, such as Standard_B2s or Standard_D4ds_v5. It says how many connections there may be: at least twelve for each replica of Messaging, twice that while a revision replaces another, as many again for Media on the directory. Raised later, max_connections stays and is to be raised as well.')
+@description('The size, such as Standard_B2s or Standard_D4ds_v5. It decides how many connections there may be: see docs/deploy.md.')
 param sku string = 'Standard_B2s'
 
 @allowed(['Burstable', 'GeneralPurpose', 'MemoryOptimized'])
 @description('The tier that the size belongs to.')
 param tier string = 'Burstable'
 
-@description('Gigabytes of storage: 32, 64, 128 and so on. It grows by itself when it runs short, and never shrinks.')
+@description('Gigabytes of storage: 32, 64, 128 and so on. It grows by itself when it runs short, and never shrinks: then raise this too.')
 param storageGb string = '32'
 
 @allowed(['Disabled', 'SameZone', 'ZoneRedundant'])
@@ -48,7 +48,12 @@ param mediaPrincipalId string
 @description('The name of Media\'s identity.')
 param mediaPrincipalName string
 
+@allowed(['Enabled', 'Disabled'])
+@description('Whether the services are made administrators. Disabled once they have been made ordinary roles, which it does not undo.')
+param serviceAdministrators string = 'Enabled'
+
 var tags = { 'aspire-resource-name': 'postgres-${database}' }
+var administer = serviceAdministrators == 'Enabled'
 
 // What moving a logical shard to another server by logical replication needs. Both take effect with the next restart of the server,
 // which a deployment does not do. The default of ten slots is enough: a move needs one, and two more while it copies.
@@ -96,7 +101,8 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
   }
 }
 
-// From here on one thing after the other: the server refuses what comes while it is busy with something else.
+// From here on one thing after the other: the server refuses what comes while it is busy with something else. The database comes first:
+// for a moment after its deployment a server may refuse parameters and administrators, and creating a database takes longer than that.
 resource content 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2025-08-01' = {
   parent: server
   name: database
@@ -119,7 +125,7 @@ resource configuration 'Microsoft.DBforPostgreSQL/flexibleServers/configurations
   }
 ]
 
-resource messaging 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = {
+resource messaging 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = if (administer) {
   parent: server
   name: messagingPrincipalId
   properties: {
@@ -131,7 +137,7 @@ resource messaging 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@202
 }
 
 // Names are looked at even where the condition leaves the resource out, so an empty one is replaced.
-resource media 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = if (!empty(mediaPrincipalId)) {
+resource media 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = if (administer && !empty(mediaPrincipalId)) {
   parent: server
   name: empty(mediaPrincipalId) ? 'none' : mediaPrincipalId
   properties: {

@@ -36,8 +36,8 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   }
 }
 
-// No versions: who holds an upload URL may write as often as he likes until it ends, and nobody would clear the versions away. What is
-// served is a snapshot, so writing over it changes nothing. And no rule that deletes: Media's sweeper deletes what no message carries.
+// No versions: whoever holds an upload URL may write with it until it ends, and nobody would clear the versions away. What is served is a
+// snapshot, so writing over it changes nothing. And no rule that deletes: Media's sweeper deletes what no message carries.
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   parent: account
   name: 'default'

@@ -1,7 +1,7 @@
 // The secrets of the system: the key that signs access tokens, the secret of internal calls, the key of the scaler, and the
-// connection string of Redis (which managed-redis.bicep writes). The vault is closed to the internet. The deployment writes secrets by
-// way of Resource Manager, which needs no way in; the Container Apps environment fetches them from its own subnet (the platform's
-// documentation has its firewalls let the vault through), so through the private endpoint. Each identity reads only its own secrets.
+// connection string of Redis (which managed-redis.bicep writes). Each identity reads only its own. The vault is closed to the internet:
+// the deployment writes by way of Resource Manager, which needs no way in, and the Container Apps environment fetches secrets from its
+// own subnet (a firewall there has to let the vault through, says the platform's documentation), so by the private endpoint.
 
 @description('Where the vault lies.')
 param location string = resourceGroup().location
@@ -24,8 +24,12 @@ param subnetId string
 @description('The private DNS zone of vaults.')
 param zoneId string
 
-@description('Days for which a deleted vault or secret can be brought back: 7 to 90. The name of a deleted vault stays taken as long. It cannot be changed later.')
+@description('Days for which what was deleted can be brought back (7 to 90), and its name stays taken. Cannot be changed later.')
 param softDeleteDays string = '7'
+
+@allowed(['Disabled', 'Enabled'])
+@description('Whether the vault can be reached from outside the network too, such as by an operator. Roles decide in either case.')
+param publicNetworkAccess string = 'Disabled'
 
 var tags = { 'aspire-resource-name': 'vault' }
 
@@ -44,11 +48,11 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     softDeleteRetentionInDays: int(softDeleteDays)
     // Nobody can destroy what was deleted before its time, the owner of the subscription neither.
     enablePurgeProtection: true
-    publicNetworkAccess: 'Disabled'
+    publicNetworkAccess: publicNetworkAccess
     networkAcls: {
       // Resource Manager counts among these services.
       bypass: 'AzureServices'
-      defaultAction: 'Deny'
+      defaultAction: publicNetworkAccess == 'Enabled' ? 'Allow' : 'Deny'
     }
   }
 }
