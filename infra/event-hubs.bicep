@@ -14,7 +14,7 @@ param sku string = 'Standard'
 @description('Standard: throughput units to begin with (1 MB/s in and 2 MB/s out each). Premium: processing units (1, 2, 4, 8, 16).')
 param capacity string = '1'
 
-@description('Standard: how many throughput units there may be when traffic grows. They are added by themselves; a deployment goes back to capacity.')
+@description('Standard: throughput units to grow to. They are added by themselves; a deployment goes back to the capacity.')
 param maximumCapacity string = '10'
 
 @description('Partitions of each hub: how many replicas of Delivery can share the work. Standard: 32 at most, and for good.')
