@@ -1,6 +1,6 @@
 // What the apps run in: nodes of their own in a subnet, the platform's ingress (public, for the edge alone: the other apps accept
-// calls from inside only), their logs. Replicas call each other by their own addresses, past the ingress. That is known to work
-// between replicas on dedicated nodes, and known to fail between some on the shared ones (profile "Consumption"): hence the nodes.
+// calls from inside only), their logs. Replicas call each other by their own addresses, past the ingress. The platform promises
+// nothing about that; reports say that it works on dedicated nodes, and only between some replicas on the profile "Consumption".
 
 @description('Where the environment lies.')
 param location string = resourceGroup().location
@@ -23,8 +23,8 @@ param nodeType string = 'D4'
 @description('Nodes that are there at least, all of them paid for. With three, one in each zone.')
 param minNodes string = '3'
 
-@description('Nodes that there may be when replicas need more room.')
-param maxNodes string = '50'
+@description('Nodes that there may be when replicas need more room; their vCPUs count against the quota of the subscription.')
+param maxNodes string = '20'
 
 @description('D4 nodes for the ingress alone (premium ingress, two at least); 0: the shared ingress, without charge, of at most ten proxies with one vCPU each.')
 param ingressNodes string = '0'
