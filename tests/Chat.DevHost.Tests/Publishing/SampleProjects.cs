@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aspire.Hosting;
 
 namespace Chat.DevHost.Tests.Publishing;
@@ -5,18 +6,26 @@ namespace Chat.DevHost.Tests.Publishing;
 /// <summary>A project beside the sample's AppHost. A web project has an address in its launch profile.</summary>
 internal abstract class SampleProject : IProjectMetadata
 {
+    /// <summary>Tests run beside each other: a profile is written once.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Profiles = [];
+
     protected SampleProject(string name, bool isWeb = false)
     {
         ProjectPath = Path.Combine(Sample.Folder, name, $"{name}.csproj");
-        if (!isWeb)
-            return;
-        var properties = Directory.CreateDirectory(Path.Combine(Sample.Folder, name, "Properties")).FullName;
-        File.WriteAllText(
-            Path.Combine(properties, "launchSettings.json"),
-            """{ "profiles": { "http": { "commandName": "Project", "applicationUrl": "http://localhost:5000" } } }""");
+        if (isWeb)
+            _ = Profiles.GetOrAdd(name, _ => new Lazy<string>(() => WriteProfile(name))).Value;
     }
 
     public string ProjectPath { get; }
+
+    private static string WriteProfile(string name)
+    {
+        var properties = Directory.CreateDirectory(Path.Combine(Sample.Folder, name, "Properties")).FullName;
+        var file = Path.Combine(properties, "launchSettings.json");
+        File.WriteAllText(
+            file, """{ "profiles": { "http": { "commandName": "Project", "applicationUrl": "http://localhost:5000" } } }""");
+        return file;
+    }
 }
 
 internal sealed class Producer() : SampleProject("Producer");
