@@ -90,6 +90,11 @@ resource delivery 'Microsoft.App/containerApps@2026-07-01' = {
           identity: identityId
         }
         {
+          name: 'internal-secret-other'
+          keyVaultUrl: '${vaultUri}secrets/internal-secret-other'
+          identity: identityId
+        }
+        {
           name: 'redis'
           keyVaultUrl: '${vaultUri}secrets/redis'
           identity: identityId
@@ -120,8 +125,10 @@ resource delivery 'Microsoft.App/containerApps@2026-07-01' = {
           }
           env: [
             { name: 'HTTP_PORTS', value: port }
+            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'Internal__Port', value: '8081' }
             { name: 'Internal__Secret', secretRef: 'internal-secret' }
+            { name: 'Internal__OtherSecret', secretRef: 'internal-secret-other' }
             { name: 'ConnectionStrings__redis', secretRef: 'redis' }
             { name: 'ConnectionStrings__kafka', value: kafka }
             { name: 'Aspire__Confluent__Kafka__Producer__Config__SecurityProtocol', value: 'SaslSsl' }

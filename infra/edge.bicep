@@ -78,11 +78,6 @@ resource edge 'Microsoft.App/containerApps@2026-07-01' = {
       ]
       secrets: [
         {
-          name: 'internal-secret'
-          keyVaultUrl: '${vaultUri}secrets/internal-secret'
-          identity: identityId
-        }
-        {
           name: 'redis'
           keyVaultUrl: '${vaultUri}secrets/redis'
           identity: identityId
@@ -126,7 +121,6 @@ resource edge 'Microsoft.App/containerApps@2026-07-01' = {
           env: [
             { name: 'HTTP_PORTS', value: port }
             { name: 'Internal__Port', value: '8081' }
-            { name: 'Internal__Secret', secretRef: 'internal-secret' }
             { name: 'ConnectionStrings__redis', secretRef: 'redis' }
             { name: 'Scaling__Key', secretRef: 'scaling-key' }
             { name: 'services__gateway__http__0', value: 'http://gateway.internal.${environmentDomain}' }
@@ -165,7 +159,7 @@ resource edge 'Microsoft.App/containerApps@2026-07-01' = {
             {
               type: 'Readiness'
               httpGet: {
-                path: '/alive'
+                path: '/health'
                 port: int(port)
               }
               initialDelaySeconds: 2

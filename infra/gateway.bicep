@@ -77,8 +77,18 @@ resource gateway 'Microsoft.App/containerApps@2026-07-01' = {
           identity: identityId
         }
         {
+          name: 'auth-signing-key-other'
+          keyVaultUrl: '${vaultUri}secrets/auth-signing-key-other'
+          identity: identityId
+        }
+        {
           name: 'internal-secret'
           keyVaultUrl: '${vaultUri}secrets/internal-secret'
+          identity: identityId
+        }
+        {
+          name: 'internal-secret-other'
+          keyVaultUrl: '${vaultUri}secrets/internal-secret-other'
           identity: identityId
         }
         {
@@ -113,9 +123,12 @@ resource gateway 'Microsoft.App/containerApps@2026-07-01' = {
           }
           env: [
             { name: 'HTTP_PORTS', value: port }
+            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'Internal__Port', value: '8081' }
             { name: 'Internal__Secret', secretRef: 'internal-secret' }
+            { name: 'Internal__OtherSecret', secretRef: 'internal-secret-other' }
             { name: 'Auth__SigningKey', secretRef: 'auth-signing-key' }
+            { name: 'Auth__OtherSigningKey', secretRef: 'auth-signing-key-other' }
             { name: 'ConnectionStrings__redis', secretRef: 'redis' }
             { name: 'Gateway__DrainOver', value: '00:05:00' }
             { name: 'AZURE_CLIENT_ID', value: identityClientId }

@@ -17,13 +17,13 @@ param vaultName string
 param secrets string[]
 
 @description('The Event Hubs namespace. Empty: none.')
-param eventHubsName string
+param eventHubsName string = ''
 
 @description('What it does with Kafka. To receive includes to join a consumer group.')
-param eventHubsRoles ('send' | 'receive')[]
+param eventHubsRoles ('send' | 'receive')[] = []
 
 @description('The storage account whose container media it keeps. Empty: none.')
-param storageName string
+param storageName string = ''
 
 var tags = { 'aspire-resource-name': '${service}-identity' }
 

@@ -79,8 +79,18 @@ resource media 'Microsoft.App/containerApps@2026-07-01' = {
           identity: identityId
         }
         {
+          name: 'auth-signing-key-other'
+          keyVaultUrl: '${vaultUri}secrets/auth-signing-key-other'
+          identity: identityId
+        }
+        {
           name: 'internal-secret'
           keyVaultUrl: '${vaultUri}secrets/internal-secret'
+          identity: identityId
+        }
+        {
+          name: 'internal-secret-other'
+          keyVaultUrl: '${vaultUri}secrets/internal-secret-other'
           identity: identityId
         }
         {
@@ -110,9 +120,12 @@ resource media 'Microsoft.App/containerApps@2026-07-01' = {
           }
           env: [
             { name: 'HTTP_PORTS', value: port }
+            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'Internal__Port', value: '8081' }
             { name: 'Internal__Secret', secretRef: 'internal-secret' }
+            { name: 'Internal__OtherSecret', secretRef: 'internal-secret-other' }
             { name: 'Auth__SigningKey', secretRef: 'auth-signing-key' }
+            { name: 'Auth__OtherSigningKey', secretRef: 'auth-signing-key-other' }
             { name: 'ConnectionStrings__redis', secretRef: 'redis' }
             { name: 'ConnectionStrings__directory', value: directory }
             { name: 'Postgres__Authentication', value: 'Entra' }

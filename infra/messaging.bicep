@@ -85,8 +85,18 @@ resource messaging 'Microsoft.App/containerApps@2026-07-01' = {
           identity: identityId
         }
         {
+          name: 'auth-signing-key-other'
+          keyVaultUrl: '${vaultUri}secrets/auth-signing-key-other'
+          identity: identityId
+        }
+        {
           name: 'internal-secret'
           keyVaultUrl: '${vaultUri}secrets/internal-secret'
+          identity: identityId
+        }
+        {
+          name: 'internal-secret-other'
+          keyVaultUrl: '${vaultUri}secrets/internal-secret-other'
           identity: identityId
         }
         {
@@ -116,9 +126,12 @@ resource messaging 'Microsoft.App/containerApps@2026-07-01' = {
           }
           env: [
             { name: 'HTTP_PORTS', value: port }
+            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'Internal__Port', value: '8081' }
             { name: 'Internal__Secret', secretRef: 'internal-secret' }
+            { name: 'Internal__OtherSecret', secretRef: 'internal-secret-other' }
             { name: 'Auth__SigningKey', secretRef: 'auth-signing-key' }
+            { name: 'Auth__OtherSigningKey', secretRef: 'auth-signing-key-other' }
             { name: 'ConnectionStrings__redis', secretRef: 'redis' }
             { name: 'ConnectionStrings__chat-0', value: chat0 }
             { name: 'ConnectionStrings__chat-1', value: chat1 }

@@ -43,10 +43,10 @@ param messagingPrincipalId string
 param messagingPrincipalName string
 
 @description('The principal id of Media\'s identity. Empty: Media has no business here.')
-param mediaPrincipalId string
+param mediaPrincipalId string = ''
 
 @description('The name of Media\'s identity.')
-param mediaPrincipalName string
+param mediaPrincipalName string = ''
 
 @allowed(['Enabled', 'Disabled'])
 @description('Whether the services are made administrators. Disabled once they have been made ordinary roles, which it does not undo.')

@@ -69,8 +69,18 @@ resource presence 'Microsoft.App/containerApps@2026-07-01' = {
           identity: identityId
         }
         {
+          name: 'auth-signing-key-other'
+          keyVaultUrl: '${vaultUri}secrets/auth-signing-key-other'
+          identity: identityId
+        }
+        {
           name: 'internal-secret'
           keyVaultUrl: '${vaultUri}secrets/internal-secret'
+          identity: identityId
+        }
+        {
+          name: 'internal-secret-other'
+          keyVaultUrl: '${vaultUri}secrets/internal-secret-other'
           identity: identityId
         }
         {
@@ -100,9 +110,12 @@ resource presence 'Microsoft.App/containerApps@2026-07-01' = {
           }
           env: [
             { name: 'HTTP_PORTS', value: port }
+            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'Internal__Port', value: '8081' }
             { name: 'Internal__Secret', secretRef: 'internal-secret' }
+            { name: 'Internal__OtherSecret', secretRef: 'internal-secret-other' }
             { name: 'Auth__SigningKey', secretRef: 'auth-signing-key' }
+            { name: 'Auth__OtherSigningKey', secretRef: 'auth-signing-key-other' }
             { name: 'ConnectionStrings__redis', secretRef: 'redis' }
             { name: 'AZURE_CLIENT_ID', value: identityClientId }
             { name: 'OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY', value: 'in_memory' }

@@ -8,8 +8,11 @@ param location string = resourceGroup().location
 @description('How many copies there are and where: LRS one building, ZRS three zones, GRS and GZRS also a second region.')
 param redundancy string = 'Standard_ZRS'
 
-@description('The origins of the web client, with commas between them, such as https://chat.example.com. Empty: browsers cannot use media.')
+@description('The origin of the web client, such as https://edge.example.com.')
 param webOrigin string
+
+@description('A host name of one\'s own for the web client; empty: none.')
+param customDomain string = ''
 
 @description('Days for which deleted media can be brought back. They are paid for as long.')
 param softDeleteDays string = '7'
@@ -53,17 +56,15 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
     }
     // The same rule that Media sets where it holds an account's key (its local store).
     cors: {
-      corsRules: empty(webOrigin)
-        ? []
-        : [
-            {
-              allowedOrigins: split(webOrigin, ',')
-              allowedMethods: ['GET', 'HEAD', 'PUT', 'OPTIONS']
-              allowedHeaders: ['content-type', 'content-md5', 'range', 'if-match', 'if-none-match', 'x-ms-*']
-              exposedHeaders: ['etag', 'content-length', 'content-range', 'x-ms-*']
-              maxAgeInSeconds: 3600
-            }
-          ]
+      corsRules: [
+        {
+          allowedOrigins: empty(customDomain) ? [webOrigin] : [webOrigin, 'https://${customDomain}']
+          allowedMethods: ['GET', 'HEAD', 'PUT', 'OPTIONS']
+          allowedHeaders: ['content-type', 'content-md5', 'range', 'if-match', 'if-none-match', 'x-ms-*']
+          exposedHeaders: ['etag', 'content-length', 'content-range', 'x-ms-*']
+          maxAgeInSeconds: 3600
+        }
+      ]
     }
   }
 }

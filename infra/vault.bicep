@@ -11,8 +11,16 @@ param location string = resourceGroup().location
 param authSigningKey string
 
 @secure()
+@description('Another key whose tokens are accepted.')
+param authSigningKeyOther string
+
+@secure()
 @description('The secret by which services know each other.')
 param internalSecret string
+
+@secure()
+@description('Another secret that is accepted.')
+param internalSecretOther string
 
 @secure()
 @description('The key by which the scaler reads the number of connections.')
@@ -66,12 +74,30 @@ resource authSigningKeySecret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
   }
 }
 
+resource authSigningKeyOtherSecret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
+  parent: vault
+  name: 'auth-signing-key-other'
+  tags: tags
+  properties: {
+    value: authSigningKeyOther
+  }
+}
+
 resource internalSecretSecret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
   parent: vault
   name: 'internal-secret'
   tags: tags
   properties: {
     value: internalSecret
+  }
+}
+
+resource internalSecretOtherSecret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
+  parent: vault
+  name: 'internal-secret-other'
+  tags: tags
+  properties: {
+    value: internalSecretOther
   }
 }
 
