@@ -126,6 +126,23 @@ public sealed class BlobForwardingTests(RedisFixture redis, AzuriteFixture azuri
         await AssertProblemAsync(await edge.GetAsync("/blobs/devstoreaccount1/media/f_1?sig=x"), HttpStatusCode.ServiceUnavailable, "unavailable");
     }
 
+    /// <summary>The blob client takes the first part of the path for the account by the port alone: 10000 is one that it knows.</summary>
+    [Theory]
+    [InlineData("azurite:10000")]
+    [InlineData("azurite.internal.example.org:10000")]
+    public void A_store_that_is_known_by_its_name_has_its_account_in_the_path(string host)
+    {
+        Assert.Equal(Sign("127.0.0.1:10000"), Sign(host));
+
+        static string Sign(string host)
+        {
+            var key = Convert.ToBase64String(new byte[64]);
+            var account = new BlobServiceClient($"DefaultEndpointsProtocol=http;AccountName=chat;AccountKey={key};BlobEndpoint=http://{host}/chat;");
+            return account.GetBlobContainerClient("media").GetBlockBlobClient("f_1")
+                .GenerateSasUri(new BlobSasBuilder(BlobSasPermissions.Read, DateTimeOffset.UnixEpoch.AddYears(100))).PathAndQuery;
+        }
+    }
+
     private Task<HttpClient> StartEdgeAsync() => Stack.StartEdgeAsync(("services:blobs:http:0", new Uri(azurite.Endpoint).GetLeftPart(UriPartial.Authority)));
 
     /// <summary>A blob's signed address with the edge for the store, as <c>Media:PublicBaseUrl</c> makes it.</summary>
