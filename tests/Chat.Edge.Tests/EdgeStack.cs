@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Chat.Edge.Admission;
 using Chat.Edge.Forwarding;
 using Chat.Edge.Headers;
+using Chat.Edge.Scaling;
 using Chat.Edge.WebClient;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
@@ -41,9 +42,9 @@ public sealed class EdgeStack : IAsyncDisposable
         return new EdgeStack(redis, await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString));
     }
 
-    internal async Task<Upstream> StartUpstreamAsync(string service, Func<HttpContext, Task>? answer = null)
+    internal async Task<Upstream> StartUpstreamAsync(string service, Func<HttpContext, Task>? answer = null, InstanceLoad? load = null)
     {
-        var upstream = await Upstream.StartAsync(service, _configuration, answer);
+        var upstream = await Upstream.StartAsync(service, _configuration, answer, load);
         _started.Add(upstream);
         await Eventually.Async(_ => _redis.GetDatabase().KeyExistsAsync(InstanceKeys.Lease(service, upstream.Id)));
         return upstream;
@@ -79,12 +80,15 @@ public sealed class EdgeStack : IAsyncDisposable
         builder.AddChatRedis("redis");
         builder.AddConnectionAdmission();
         builder.AddForwarding();
+        builder.AddScaling();
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.MapChatDefaults();
         app.UseWebClient();
         app.UseConnectionAdmission();
         app.MapForwarding();
+        app.MapBlobs();
+        app.MapScaling();
         await app.StartAsync();
         _started.Insert(0, app);
         foreach (var service in Upstreams.Names)
