@@ -50,11 +50,7 @@ internal static class ManifestService
                 "SELECT current_user || ' ' || ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
             return await command.ExecuteScalarAsync();
         });
-        await SayAsync("redis", async () =>
-        {
-            var redis = services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
-            return await redis.StringSetAsync("key", "value") && await redis.StringGetAsync("key") == "value" ? "stored" : "lost";
-        });
+        await SayAsync("redis", async () => await UseAsync(services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()));
         await SayAsync("kafka", async () =>
         {
             _ = services.GetRequiredService<IProducer<byte[], byte[]>>();
@@ -63,6 +59,17 @@ internal static class ManifestService
         });
         await SayAsync("blobs", () => Task.FromResult<object?>(services.GetRequiredService<BlobServiceClient>().Uri));
         await app.StopAsync();
+    }
+
+    /// <returns>What a thousand commands at once, and one more on a new connection, come to.</returns>
+    private static async Task<object?> UseAsync(IDatabase redis)
+    {
+        await redis.KeyDeleteAsync("count");
+        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => redis.ScriptEvaluateAsync("return redis.call('INCR', KEYS[1])", ["count"])));
+        var before = await redis.ExecuteAsync("CLIENT", "ID");
+        await redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "no");
+        await Eventually.Async(async _ => (long)await redis.ExecuteAsync("CLIENT", "ID") != (long)before);
+        return await redis.StringIncrementAsync("count");
     }
 
     private static async Task SayAsync(string client, Func<Task<object?>> action)

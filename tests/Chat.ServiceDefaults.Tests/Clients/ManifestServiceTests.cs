@@ -6,7 +6,7 @@ namespace Chat.ServiceDefaults.Tests.Clients;
 
 /// <summary>A service on the environment variables that the manifest gives it, against servers with TLS on.</summary>
 public sealed class ManifestServiceTests(TlsPostgresFixture postgres, TlsRedisFixture redis)
-    : IClassFixture<TlsPostgresFixture>, IClassFixture<TlsRedisFixture>
+    : IClassFixture<TlsPostgresFixture>, IClassFixture<TlsRedisFixture>, IDisposable
 {
     private const string Token = "a-token-of-the-identity";
 
@@ -15,13 +15,13 @@ public sealed class ManifestServiceTests(TlsPostgresFixture postgres, TlsRedisFi
     [RedisTlsFact]
     public async Task Every_client_works_with_servers_of_an_authority_that_is_trusted()
     {
-        await File.WriteAllTextAsync(_trusted, postgres.Authority.Certificate.ExportCertificatePem() + "\n" + redis.Authority.Certificate.ExportCertificatePem());
+        await TrustAsync();
 
         var said = await RunAsync(new() { ["SSL_CERT_FILE"] = _trusted });
 
         Assert.Equal("Healthy", said["health"]);
         Assert.Equal("identity true", said["postgres"]);
-        Assert.Equal("stored", said["redis"]);
+        Assert.Equal("1001", said["redis"]);
         Assert.Equal("https://chat.servicebus.test/.default", said["kafka"]);
         Assert.Equal("https://chat.blob.core.windows.net/", said["blobs"]);
         Assert.NotEqual("127.0.0.1", said["address"]);
@@ -38,9 +38,25 @@ public sealed class ManifestServiceTests(TlsPostgresFixture postgres, TlsRedisFi
     }
 
     [RedisTlsFact]
+    public async Task Servers_by_a_name_that_is_not_in_their_certificate_are_refused()
+    {
+        await TrustAsync();
+
+        var said = await RunAsync(new()
+        {
+            ["SSL_CERT_FILE"] = _trusted,
+            ["ConnectionStrings__chat-0"] = $"Host=127.0.0.1;Port={postgres.Port};Database=postgres;SSL Mode=VerifyFull",
+            ["ConnectionStrings__redis"] = $"127.0.0.1:{redis.Port},ssl=true,abortConnect=false,password={TlsRedisFixture.Password}",
+        });
+
+        Assert.Equal("NpgsqlException", said["postgres"]);
+        Assert.Equal(nameof(RedisConnectionException), said["redis"]);
+    }
+
+    [RedisTlsFact]
     public async Task Redis_is_not_there_without_TLS_or_with_another_password()
     {
-        await File.WriteAllTextAsync(_trusted, redis.Authority.Certificate.ExportCertificatePem());
+        await TrustAsync();
 
         var plain = await RunAsync(new()
         {
@@ -56,6 +72,11 @@ public sealed class ManifestServiceTests(TlsPostgresFixture postgres, TlsRedisFi
         Assert.Equal(nameof(RedisConnectionException), wrong["redis"]);
     }
 
+    public void Dispose() => File.Delete(_trusted);
+
+    private Task TrustAsync() => File.WriteAllTextAsync(
+        _trusted, $"{postgres.Authority.Certificate.ExportCertificatePem()}\n{redis.Authority.Certificate.ExportCertificatePem()}");
+
     /// <returns>What it said of each client.</returns>
     private async Task<Dictionary<string, string>> RunAsync(Dictionary<string, string> changes)
     {
@@ -64,9 +85,10 @@ public sealed class ManifestServiceTests(TlsPostgresFixture postgres, TlsRedisFi
         foreach (var (name, value) in Manifest().Concat(changes))
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        await process.WaitForExitAsync();
-        File.Delete(_trusted);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var end = patience.Token.Register(process.Kill);
+        var output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ", 2)).ToDictionary(line => line[0], line => line[1]);
     }
 

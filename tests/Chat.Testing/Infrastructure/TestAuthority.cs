@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -29,7 +28,7 @@ public sealed class TestAuthority : IDisposable
 
     private static DateTimeOffset Begin => DateTimeOffset.UtcNow - (Life / 2);
 
-    /// <summary>A certificate for <c>localhost</c> and 127.0.0.1.</summary>
+    /// <summary>A certificate for <c>localhost</c>, by that name alone.</summary>
     /// <returns>The folder with it: <c>server.crt</c> and <c>server.key</c>.</returns>
     public string Issue()
     {
@@ -37,7 +36,6 @@ public sealed class TestAuthority : IDisposable
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
