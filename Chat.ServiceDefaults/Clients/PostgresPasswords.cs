@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Identity;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -34,6 +35,19 @@ internal static class PostgresPasswords
     }
 
     internal static void Use(NpgsqlDataSourceBuilder source, TokenCredential credential, TimeSpan renewEvery) =>
-        source.UsePeriodicPasswordProvider(
-            async (_, cancellation) => (await credential.GetTokenAsync(Scope, cancellation)).Token, renewEvery, RetryAfter);
+        source.UsePeriodicPasswordProvider((_, cancellation) => PasswordAsync(credential, cancellation), renewEvery, RetryAfter);
+
+    /// <exception cref="IOException">No token. Npgsql takes that for an outage, which passes: an identity may be there later than
+    /// the process.</exception>
+    private static async ValueTask<string> PasswordAsync(TokenCredential credential, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await credential.GetTokenAsync(Scope, cancellation)).Token;
+        }
+        catch (AuthenticationFailedException failure)
+        {
+            throw new IOException("The process's identity has no token for Postgres.", failure);
+        }
+    }
 }

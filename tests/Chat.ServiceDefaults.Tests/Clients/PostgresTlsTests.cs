@@ -61,14 +61,15 @@ public sealed class PostgresTlsTests(TlsPostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Without_a_token_the_failure_is_the_identitys_own()
+    public async Task Without_a_token_it_is_an_outage_that_names_the_identitys_failure()
     {
         var failure = new CredentialUnavailableException("no identity here");
         await using var services = Services("Entra", ConnectionString("nobody"), new FakeCredential("") { Failure = failure });
 
         var refused = await Assert.ThrowsAsync<NpgsqlException>(() => OpenAsync(services));
 
-        Assert.Same(failure, refused.InnerException);
+        Assert.True(refused.IsTransient);
+        Assert.Same(failure, refused.InnerException!.InnerException);
     }
 
     [Theory]
