@@ -1,4 +1,5 @@
 using Chat.AppHost;
+using Chat.AppHost.Publishing;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var data = DataFolder.Of(builder);
@@ -42,7 +43,7 @@ var edge = AddService<Projects.Chat_Edge>("edge", replicas: 1, port: builder.Num
     .WithReference(media).WaitFor(media);
 
 stores.LetBrowsersUpload(edge, media);
-stores.Azure?.Deploy(stores, edge, gateway, messaging, delivery, presence, media);
+stores.Deploy(edge, gateway, messaging, delivery, presence, media);
 
 await builder.Build().RunAsync();
 

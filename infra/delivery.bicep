@@ -135,6 +135,8 @@ resource delivery 'Microsoft.App/containerApps@2026-07-01' = {
             { name: 'Aspire__Confluent__Kafka__Producer__Config__SaslMechanism', value: 'OAuthBearer' }
             { name: 'Aspire__Confluent__Kafka__Consumer__Config__SecurityProtocol', value: 'SaslSsl' }
             { name: 'Aspire__Confluent__Kafka__Consumer__Config__SaslMechanism', value: 'OAuthBearer' }
+            // Event Hubs throttles commits: four a second for each partition.
+            { name: 'Aspire__Confluent__Kafka__Consumer__Config__AutoCommitIntervalMs', value: '1000' }
             { name: 'AZURE_CLIENT_ID', value: identityClientId }
             { name: 'AZURE_TOKEN_CREDENTIALS', value: 'ManagedIdentityCredential' }
             { name: 'OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY', value: 'in_memory' }

@@ -9,9 +9,6 @@ namespace Chat.AppHost.Publishing;
 internal sealed class AzureApps(
     IDistributedApplicationBuilder builder, AzurePlatform platform, AzureIdentities identities, IResourceBuilder<AzureBicepResource> eventHubs)
 {
-    /// <summary>Published, every replica has an address of its own, and all of them the same port for each other.</summary>
-    private const string InternalPort = "8081";
-
     public void Deploy(
         Infrastructure stores,
         IResourceBuilder<ProjectResource> edge,
@@ -40,7 +37,7 @@ internal sealed class AzureApps(
             app["kafka"] = stores.Kafka.Resource;
         });
         // A replica without a partition is idle.
-        Deploy(delivery.WithKafkaTokens("Producer", "Consumer"), minReplicas: "2", maxReplicas: "32", app =>
+        Deploy(delivery.WithKafkaTokens("Producer", "Consumer").CommitsSeldom(), minReplicas: "2", maxReplicas: "32", app =>
         {
             app["kafka"] = stores.Kafka.Resource;
             app["eventHubsName"] = eventHubs.GetOutput("name");
@@ -76,7 +73,7 @@ internal sealed class AzureApps(
 
         service
             .WithEnvironment("AZURE_CLIENT_ID", identity.GetOutput("clientId"))
-            .WithEnvironment("Internal__Port", InternalPort)
+            .WithInternalPort()
             .WithAnnotation(new DeploymentTargetAnnotation(app));
     }
 }

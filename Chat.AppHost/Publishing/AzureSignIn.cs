@@ -17,6 +17,11 @@ internal static class AzureSignIn
         return service.WithTokens();
     }
 
+    /// <summary>Event Hubs throttles commits of offsets: four a second for each partition. What was delivered in the last second is
+    /// delivered once more after a crash, and dropped by the devices.</summary>
+    public static IResourceBuilder<ProjectResource> CommitsSeldom(this IResourceBuilder<ProjectResource> consumer) =>
+        consumer.WithEnvironment("Aspire__Confluent__Kafka__Consumer__Config__AutoCommitIntervalMs", "1000");
+
     public static IResourceBuilder<ProjectResource> WithPostgresTokens(
         this IResourceBuilder<ProjectResource> service, AzureIdentities identities) => service
         .WithEnvironment("Postgres__Authentication", "Entra")
