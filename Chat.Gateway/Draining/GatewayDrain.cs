@@ -1,6 +1,7 @@
 using Chat.Contracts.Hub;
 using Chat.Contracts.Retrying;
 using Chat.Gateway.Connections;
+using Chat.ServiceDefaults.Draining;
 using Chat.ServiceDefaults.Instances;
 using StackExchange.Redis;
 
@@ -27,32 +28,14 @@ public sealed partial class GatewayDrain(
         table.Drain();
         await DrainLeaseAsync(cancellation);
         LogDraining(logger, table.Count, limits.DrainOver);
-        await SayGoodbyesAsync(cancellation);
+        ClientConnection[] connections = [.. table.All];
+        await Goodbyes.SayAsync(
+            connections, limits.DrainOver, connection => SayGoodbye(connection, cancellation), () => table.Count > 0, time, cancellation);
 
         var began = time.GetTimestamp();
         while (table.Count > 0 && time.GetElapsedTime(began) < limits.DrainWithin + limits.CloseWithin)
             await Task.Delay(Look, time, cancellation);
     }
-
-    /// <summary>Ends with the last one, or earlier if all have left by themselves.</summary>
-    private async Task SayGoodbyesAsync(CancellationToken cancellation)
-    {
-        ClientConnection[] connections = [.. table.All];
-        var began = time.GetTimestamp();
-        for (var told = 0; ;)
-        {
-            for (var due = Due(connections.Length, time.GetElapsedTime(began)); told < due; told++)
-                SayGoodbye(connections[told], cancellation);
-            if (told == connections.Length || table.Count == 0)
-                return;
-
-            await Task.Delay(Look, time, cancellation);
-        }
-    }
-
-    /// <summary>How many of so many are to be told by then.</summary>
-    private int Due(int connections, TimeSpan elapsed) =>
-        elapsed >= limits.DrainOver ? connections : (int)(connections * (elapsed / limits.DrainOver));
 
     private void SayGoodbye(ClientConnection connection, CancellationToken cancellation) =>
         connection.Close(CloseReasons.Draining, ClosePolicy.RetryAfter(CloseReasons.Draining), AnsweredAsync(connection, cancellation));

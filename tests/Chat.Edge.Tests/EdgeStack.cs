@@ -25,6 +25,7 @@ public sealed class EdgeStack : IAsyncDisposable
     private readonly List<IAsyncDisposable> _started = [];
     private readonly Dictionary<string, string?> _configuration;
     private readonly ConnectionMultiplexer _redis;
+    private WebApplication? _edge;
 
     private EdgeStack(RedisFixture redis, ConnectionMultiplexer connection)
     {
@@ -91,6 +92,7 @@ public sealed class EdgeStack : IAsyncDisposable
         app.MapScaling();
         await app.StartAsync();
         _started.Insert(0, app);
+        _edge = app;
         foreach (var service in Upstreams.Names)
             await app.Services.GetRequiredKeyedService<InstanceDirectory>(service).ReadOnceAsync(CancellationToken.None);
 
@@ -102,6 +104,9 @@ public sealed class EdgeStack : IAsyncDisposable
         _started.Insert(0, new Disposer(client));
         return client;
     }
+
+    /// <summary>Tells the edge that was started last to stop, as a signal does.</summary>
+    internal Task StopEdgeAsync() => _edge!.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Sas;
 using Chat.Contracts;
+using Chat.ServiceDefaults.Calls;
 using Chat.Testing.Infrastructure;
 
 namespace Chat.Edge.Tests.Forwarding;
@@ -79,17 +80,28 @@ public sealed class BlobForwardingTests(RedisFixture redis, AzuriteFixture azuri
     }
 
     [Fact]
-    public async Task The_callers_token_does_not_go_there()
+    public async Task The_store_gets_the_path_behind_the_prefix_and_nothing_of_who_calls()
     {
-        var edge = await StartEdgeAsync();
-        var url = await SignAsync(edge);
-        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new ByteArrayContent(Content) };
-        request.Headers.Add("x-ms-blob-type", "BlockBlob");
-        // With one the store would not look at the signature.
-        request.Headers.Add("Authorization", "Bearer of-the-api");
-        request.Headers.Add("Cookie", "a=b");
+        var store = await Stack.StartUpstreamAsync("store");
+        var edge = await Stack.StartEdgeAsync(("services:blobs:http:0", store.Address));
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/blobs/chat/media/f_1?sig=a%2Bb")
+        {
+            Content = new StringContent("content"),
+            Headers =
+            {
+                { "x-ms-blob-type", "BlockBlob" },
+                { "Authorization", "Bearer of-the-api" },
+                { "Cookie", "a=b" },
+                { InternalSecret.Header, "a secret for the tests alone" },
+            },
+        };
 
-        Assert.Equal(HttpStatusCode.Created, (await edge.SendAsync(request)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await edge.SendAsync(request)).StatusCode);
+
+        var seen = Assert.Single(store.Requests);
+        Assert.Equal(("PUT", "/chat/media/f_1", "content"), (seen.Method, seen.Path, seen.Body));
+        Assert.Equal("BlockBlob", seen.Headers["x-ms-blob-type"]);
+        Assert.Empty(seen.Headers.Keys.Intersect(["Authorization", "Cookie", InternalSecret.Header], StringComparer.OrdinalIgnoreCase));
     }
 
     [Theory]
