@@ -86,6 +86,12 @@ public static class EndpointBuilderExtensions
         return builder;
     }
 
+    /// <summary>A published project is told to listen on the ports of these endpoints only: not on what the platform terminates.
+    /// Without effect on a local run.</summary>
+    public static IResourceBuilder<ProjectResource> WithEndpointsInEnvironment(
+        this IResourceBuilder<ProjectResource> builder, Func<EndpointAnnotation, bool> filter) =>
+        builder.WithAnnotation(new EndpointEnvironmentFilterAnnotation(filter));
+
     public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name)
         where T : IResourceWithEndpoints => new(builder.Resource, name);
 

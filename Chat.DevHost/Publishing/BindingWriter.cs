@@ -46,11 +46,12 @@ internal static class BindingWriter
             ?? (isDefault && resource is ProjectResource ? null : ports.Next());
     }
 
-    private static int? Port(EndpointAnnotation endpoint, int? targetPort, PortAllocator ports) => (endpoint.UriScheme, endpoint.Port, targetPort) switch
-    {
-        (_, int port, int) => port,
-        (_, null, int) => targetPort,
-        ("http" or "https", null, null) => null,
-        _ => ports.Next(),
-    };
+    private static int? Port(EndpointAnnotation endpoint, int? targetPort, PortAllocator ports) =>
+        (endpoint.UriScheme, endpoint.Port, targetPort) switch
+        {
+            (_, int port, int) => port,
+            (_, null, int) => targetPort,
+            ("http" or "https", null, null) => null,
+            _ => ports.Next(),
+        };
 }

@@ -11,7 +11,10 @@ namespace Aspire.Hosting.Publishing;
 /// <param name="writer">Inside of which object it writes is the matter of whoever calls.</param>
 /// <param name="cancellationToken">Gives up.</param>
 public sealed class ManifestPublishingContext(
-    DistributedApplicationExecutionContext executionContext, string manifestPath, Utf8JsonWriter writer, CancellationToken cancellationToken = default)
+    DistributedApplicationExecutionContext executionContext,
+    string manifestPath,
+    Utf8JsonWriter writer,
+    CancellationToken cancellationToken = default)
 {
     private readonly PortAllocator _ports = new();
 

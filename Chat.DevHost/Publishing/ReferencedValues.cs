@@ -20,11 +20,15 @@ internal sealed class ReferencedValues
 
     public IReadOnlyDictionary<string, ReferenceExpression> Conditions => _conditions;
 
+    /// <summary>With what it takes to have parameters encoded.</summary>
     /// <exception cref="DistributedApplicationException">The value has no name in a manifest.</exception>
-    public string TextOf(object value) => value switch
+    public string TextOf(object value) => value is ReferenceExpression expression ? TextOf(expression) : NameOf(value);
+
+    /// <summary>As the value itself says it.</summary>
+    /// <exception cref="DistributedApplicationException">It has no name in a manifest.</exception>
+    public static string NameOf(object value) => value switch
     {
         string text => text,
-        ReferenceExpression expression => TextOf(expression),
         IManifestExpressionProvider provider => provider.ValueExpression,
         IValueProvider => throw new DistributedApplicationException(
             $"A {value.GetType().Name} has a value when the application runs, and no name in a manifest."),

@@ -12,10 +12,14 @@ internal static class Dependencies
     /// <exception cref="DistributedApplicationException">There is a container, or something of Azure's: nothing here runs it.</exception>
     public static void RefuseWhatRunsElsewhere(IEnumerable<IResource> resources)
     {
-        var elsewhere = resources.Where(resource => resource is ContainerResource or AzureBicepResource).Select(resource => resource.Name).ToArray();
+        var elsewhere = resources
+            .Where(resource => resource is ContainerResource or AzureBicepResource)
+            .Select(resource => resource.Name)
+            .ToArray();
         if (elsewhere.Length > 0)
             throw new DistributedApplicationException(
-                $"This build runs processes, neither containers nor what Azure has: not {string.Join(", ", elsewhere)}. Publish it, or build with -p:UseAspire=true.");
+                $"This build runs processes, neither containers nor what Azure has: not {string.Join(", ", elsewhere)}. "
+                + "Publish it, or build with -p:UseAspire=true.");
     }
 
     /// <summary>The processes to wait for; through connection strings, which wait but do not run.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Publishing;
+using Chat.DevHost.Publishing;
 
 namespace Aspire.Hosting.Azure;
 
@@ -47,7 +48,7 @@ public class AzureBicepResource : Resource
             }
             else
             {
-                context.Writer.WriteString(name, value is IManifestExpressionProvider expression ? expression.ValueExpression : value?.ToString() ?? "");
+                context.Writer.WriteString(name, value is null ? "" : ReferencedValues.NameOf(value));
                 context.TryAddDependentResources(value);
             }
         }

@@ -9,7 +9,8 @@ internal static partial class BicepIdentifier
     public static string Checked(string name) =>
         Form().IsMatch(name)
             ? name
-            : throw new ArgumentException($"'{name}' is no name in Bicep: letters, digits and underscores, not beginning with a digit.", nameof(name));
+            : throw new ArgumentException(
+                $"'{name}' is no name in Bicep: letters, digits and underscores, not beginning with a digit.", nameof(name));
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -31,7 +31,9 @@ public sealed class BicepTests
         var manifest = await PublishedManifest.OfAsync(_builder);
 
         Assert.Equal(
-            """{"filled":"","text":"a \u0027text\u0027","list":["one","two"],"json":{"a":1},"later":"now","builder":"{secret.value}","parameter":"{redis-password.value}","connection":"{redis.connectionString}","output":"{other.outputs.name}","expression":"https://{other.outputs.host}/","endpoint":"{redis.bindings.tcp.url}"}""",
+            """{"filled":"","text":"a \u0027text\u0027","list":["one","two"],"json":{"a":1},"later":"now","builder":"{secret.value}","""
+            + "\"parameter\":\"{redis-password.value}\",\"connection\":\"{redis.connectionString}\",\"output\":\"{other.outputs.name}\","
+            + "\"expression\":\"https://{other.outputs.host}/\",\"endpoint\":\"{redis.bindings.tcp.url}\"}",
             manifest.Node("all")["params"]!.ToJsonString());
         Assert.Contains("redis-password", manifest.Names);
     }

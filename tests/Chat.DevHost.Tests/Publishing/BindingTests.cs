@@ -33,12 +33,26 @@ public sealed class BindingTests
     {
         _builder.AddProject<Producer>("producer")
             .WithHttpEndpoint()
+            .WithHttpEndpoint(targetPort: 8082, name: "second")
             .WithHttpEndpoint(targetPort: 8081, name: "internal", env: "Internal__Port")
+            .WithEndpoint(scheme: "tcp", name: "raw")
             .WithHttpsEndpoint();
         var variables = (await PublishedManifest.OfAsync(_builder)).Node("producer")["env"]!;
-        Assert.Equal("{producer.bindings.http.targetPort};{producer.bindings.internal.targetPort}", (string?)variables["HTTP_PORTS"]);
+        Assert.Equal("{producer.bindings.http.targetPort};{producer.bindings.second.targetPort}", (string?)variables["HTTP_PORTS"]);
         Assert.Equal("{producer.bindings.https.targetPort}", (string?)variables["HTTPS_PORTS"]);
         Assert.Equal("{producer.bindings.internal.targetPort}", (string?)variables["Internal__Port"]);
+    }
+
+    [Fact]
+    public async Task A_project_does_not_listen_on_what_the_platform_terminates()
+    {
+        _builder.AddProject<Producer>("producer")
+            .WithHttpEndpoint()
+            .WithHttpsEndpoint()
+            .WithEndpointsInEnvironment(endpoint => endpoint.UriScheme != "https");
+        var project = (await PublishedManifest.OfAsync(_builder)).Node("producer");
+        Assert.Null(project["env"]!["HTTPS_PORTS"]);
+        Assert.NotNull(project["bindings"]!["https"]);
     }
 
     [Fact]

@@ -66,7 +66,8 @@ public sealed class ContainerTests
         Assert.Equal("{store.connectionString}", (string?)variables["ConnectionStrings__main-store"]);
         Assert.Equal("{user.value}", (string?)variables["MAIN_STORE_USERNAME"]);
         Assert.Equal(
-            "postgresql://{user-uri-encoded.value}:{postgres-password-uri-encoded.value}@{postgres.bindings.tcp.host}:{postgres.bindings.tcp.port}/the%20store",
+            "postgresql://{user-uri-encoded.value}:{postgres-password-uri-encoded.value}"
+            + "@{postgres.bindings.tcp.host}:{postgres.bindings.tcp.port}/the%20store",
             (string?)variables["MAIN_STORE_URI"]);
     }
 

@@ -38,6 +38,8 @@ public static class KafkaBuilderExtensions
     {
         var (outside, inside) = (kafka.PrimaryEndpoint, kafka.InternalEndpoint);
         return ReferenceExpression.Create(
-            $"PLAINTEXT://{outside.Property(EndpointProperty.Host)}:29092,PLAINTEXT_HOST://{outside.Property(EndpointProperty.HostAndPort)},PLAINTEXT_INTERNAL://{inside.Property(EndpointProperty.HostAndPort)}");
+            $"PLAINTEXT://{outside.Property(EndpointProperty.Host)}:29092"
+            + $",PLAINTEXT_HOST://{outside.Property(EndpointProperty.HostAndPort)}"
+            + $",PLAINTEXT_INTERNAL://{inside.Property(EndpointProperty.HostAndPort)}");
     }
 }
