@@ -148,4 +148,4 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = {
 output name string = vault.name
 
 @description('The address of the vault, with a slash at its end.')
-output uri string = vault.properties.vaultUri
+output vaultUri string = vault.properties.vaultUri

@@ -65,7 +65,7 @@ internal sealed class AzureApps(
         parameters["registryEndpoint"] = platform.Environment.GetOutput("AZURE_CONTAINER_REGISTRY_ENDPOINT");
         parameters["identityId"] = identity.GetOutput("id");
         parameters["identityClientId"] = identity.GetOutput("clientId");
-        parameters["vaultUri"] = platform.Vault.GetOutput("uri");
+        parameters["vaultUri"] = platform.Vault.Resource.Uri;
         parameters["workloadProfile"] = platform.WorkloadProfile.Resource;
         parameters["minReplicas"] = builder.AddSetting($"{name}-min-replicas", minReplicas).Resource;
         parameters["maxReplicas"] = builder.AddSetting($"{name}-max-replicas", maxReplicas).Resource;

@@ -6,9 +6,10 @@ namespace Chat.AppHost.Publishing;
 internal sealed class AzureIdentities
 {
     /// <summary>What every service reads from the vault.</summary>
-    private static readonly string[] Common = ["internal-secret", "internal-secret-other", "redis"];
+    private const string Common = "redis";
 
-    /// <summary>And who checks people's tokens.</summary>
+    private static readonly string[] Calls = ["internal-secret", "internal-secret-other"];
+
     private static readonly string[] Tokens = ["auth-signing-key", "auth-signing-key-other"];
 
     private readonly IDistributedApplicationBuilder _builder;
@@ -34,11 +35,11 @@ internal sealed class AzureIdentities
 
         Add("edge", secrets: ["scaling-key"]);
         // The platform's scaler asks for the number of connections in the gateway's name.
-        Add("gateway", secrets: [.. Tokens, "scaling-key"]);
-        Add("messaging", secrets: Tokens, eventHubs, roles: ["send"]);
-        Add("delivery", secrets: [], eventHubs, roles: ["send", "receive"]);
-        Add("presence", secrets: Tokens);
-        Add("media", secrets: Tokens, storage: storage);
+        Add("gateway", secrets: [.. Calls, .. Tokens, "scaling-key"]);
+        Add("messaging", secrets: [.. Calls, .. Tokens], eventHubs, roles: ["send"]);
+        Add("delivery", secrets: Calls, eventHubs, roles: ["send", "receive"]);
+        Add("presence", secrets: [.. Calls, .. Tokens]);
+        Add("media", secrets: [.. Calls, .. Tokens], storage: storage);
     }
 
     public IResourceBuilder<AzureBicepResource> Of(string service) => _identities[service];
@@ -54,7 +55,7 @@ internal sealed class AzureIdentities
             .WithParameter("service", service)
             .WithParameter("registryName", _registryName)
             .WithParameter("vaultName", _vaultName)
-            .WithParameter("secrets", [.. Common, .. secrets]);
+            .WithParameter("secrets", [Common, .. secrets]);
         // Those without either get the template's defaults: none.
         if (eventHubs is not null)
             identity.WithParameter("eventHubsName", eventHubs.GetOutput("name")).WithParameter("eventHubsRoles", roles ?? []);

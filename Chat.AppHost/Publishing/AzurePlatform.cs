@@ -24,7 +24,7 @@ internal sealed class AzurePlatform
         WorkloadProfile = builder.AddSetting("workload-profile", "dedicated");
         CustomDomain = builder.AddSetting("custom-domain", "");
         ScalingKey = builder.AddSecret("scaling-key");
-        Vault = builder.AddTemplate("vault")
+        Vault = builder.AddResource(new Vault(Templates.File(builder, "vault")))
             .WithParameter("authSigningKey", secrets.SigningKey)
             .WithParameter("authSigningKeyOther", secrets.OtherSigningKey!)
             .WithParameter("internalSecret", secrets.Internal)
@@ -40,7 +40,7 @@ internal sealed class AzurePlatform
 
     public IResourceBuilder<AzureBicepResource> Environment { get; }
 
-    public IResourceBuilder<AzureBicepResource> Vault { get; }
+    public IResourceBuilder<Vault> Vault { get; }
 
     /// <summary>Of the environment: what all services run on.</summary>
     public IResourceBuilder<ParameterResource> WorkloadProfile { get; }
@@ -55,6 +55,4 @@ internal sealed class AzurePlatform
     public ReferenceExpression EdgeOrigin => ReferenceExpression.Create($"https://edge.{Domain}");
 
     public BicepOutputReference Domain => Environment.GetOutput("AZURE_CONTAINER_APPS_ENVIRONMENT_DEFAULT_DOMAIN");
-
-    public VaultSecret Secret(string name) => new(Vault.Resource, name);
 }

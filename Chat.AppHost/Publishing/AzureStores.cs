@@ -34,7 +34,7 @@ internal static class AzureStores
             postgres.AddServer("chat-0"),
             postgres.AddServer("chat-1"),
             postgres.AddServer("directory", withMedia: true),
-            builder.AddConnectionString("redis", ReferenceExpression.Create($"{platform.Secret("redis")}")),
+            builder.AddConnectionString("redis", ReferenceExpression.Create($"{platform.Vault.Resource.Secret("redis")}")),
             builder.AddConnectionString("kafka", ReferenceExpression.Create($"{eventHubs.GetOutput("bootstrapServers")}")),
             builder.AddConnectionString("blobs", ReferenceExpression.Create($"{storage.GetOutput("blobEndpoint")}")))
         {

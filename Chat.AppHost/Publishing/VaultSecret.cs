@@ -1,10 +1,8 @@
-using Aspire.Hosting.Azure;
-
 namespace Chat.AppHost.Publishing;
 
 /// <summary>A secret of the key vault, as a value of the manifest: <c>{vault.secrets.NAME}</c>. Only the deployed service ever
 /// reads it.</summary>
-internal sealed class VaultSecret(AzureBicepResource vault, string name) : IValueProvider, IManifestExpressionProvider, IValueWithReferences
+internal sealed class VaultSecret(Vault vault, string name) : IValueProvider, IManifestExpressionProvider, IValueWithReferences
 {
     public string ValueExpression => $"{{{vault.Name}.secrets.{name}}}";
 

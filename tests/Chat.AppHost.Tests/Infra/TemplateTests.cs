@@ -96,6 +96,22 @@ public sealed class TemplateTests(PublishedManifests manifests, Templates templa
         Assert.All(referred, reference => Assert.Contains(reference, names));
     }
 
+    [Theory]
+    [MemberData(nameof(ServiceNames))]
+    public void A_services_identity_may_read_the_secrets_that_its_app_reads_and_no_others(string service)
+    {
+        var read = templates.Of($"{service}.bicep").ContainerApp["properties"]!["configuration"]!["secrets"]!.AsArray()
+            .Select(secret => (string?)secret!["keyVaultUrl"])
+            .OfType<string>()
+            // [format('{0}secrets/redis', parameters('vaultUri'))]
+            .Select(url => url.Split("secrets/")[1].Split('\'')[0]);
+        var allowed = manifests.Of(PublishedManifests.Azure).Resources[$"{service}-identity"]["params"]!["secrets"]!.AsArray()
+            .Select(secret => (string)secret!)
+            .ToArray();
+        Assert.Equal(read.Order(), allowed.Order());
+        Assert.Empty(allowed.Except(templates.All.SelectMany(template => template.Secrets)));
+    }
+
     [Fact]
     public void Only_the_edges_ingress_is_external() =>
         Assert.Equal(["edge"], Services.Where(service =>
