@@ -40,6 +40,9 @@ param postgresUser string
 @description('The bootstrap server of Event Hubs.')
 param kafka string
 
+@description('Which logical shards lie on which database, such as 0-127=0;128-255=1.')
+param shardMap string
+
 @description('Replicas that are there at least.')
 param minReplicas string = '2'
 
@@ -135,6 +138,7 @@ resource messaging 'Microsoft.App/containerApps@2026-07-01' = {
             { name: 'ConnectionStrings__redis', secretRef: 'redis' }
             { name: 'ConnectionStrings__chat-0', value: chat0 }
             { name: 'ConnectionStrings__chat-1', value: chat1 }
+            { name: 'Shards__Map', value: shardMap }
             { name: 'ConnectionStrings__directory', value: directory }
             { name: 'Postgres__Authentication', value: 'Entra' }
             { name: 'PGUSER', value: postgresUser }

@@ -48,6 +48,9 @@ param mediaPrincipalId string = ''
 @description('The name of Media\'s identity.')
 param mediaPrincipalName string = ''
 
+@description('The server, if it is another one than the first: one that a backup was restored into. Empty: the first.')
+param serverName string = ''
+
 @allowed(['Enabled', 'Disabled'])
 @description('Whether the services are made administrators. Disabled once they have been made ordinary roles, which it does not undo.')
 param serviceAdministrators string = 'Enabled'
@@ -69,7 +72,7 @@ var parameters = [
 ]
 
 resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
-  name: 'postgres-${database}-${uniqueString(resourceGroup().id)}'
+  name: empty(serverName) ? 'postgres-${database}-${uniqueString(resourceGroup().id)}' : serverName
   location: location
   tags: tags
   sku: {

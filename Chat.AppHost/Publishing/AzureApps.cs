@@ -9,6 +9,9 @@ namespace Chat.AppHost.Publishing;
 internal sealed class AzureApps(
     IDistributedApplicationBuilder builder, AzurePlatform platform, AzureIdentities identities, IResourceBuilder<AzureBicepResource> eventHubs)
 {
+    /// <summary>Said although it is what goes without saying: so it stays when a third database comes.</summary>
+    private const string EqualShares = "0-127=0;128-255=1";
+
     public void Deploy(
         Infrastructure stores,
         IResourceBuilder<ProjectResource> edge,
@@ -28,11 +31,14 @@ internal sealed class AzureApps(
         Deploy(gateway.WithEnvironment("Gateway__DrainOver", "00:05:00"), minReplicas: "2", maxReplicas: "100", app =>
             app["environmentDomain"] = platform.Domain);
         // 12 connections a replica and database, twice that during an upgrade: of the 429 that the smallest servers take.
-        Deploy(messaging.WithKafkaTokens("Producer").WithPostgresTokens(identities), minReplicas: "2", maxReplicas: "12", app =>
+        var shardMap = builder.AddSetting("shard-map", EqualShares);
+        messaging.WithEnvironment("Shards__Map", shardMap).WithKafkaTokens("Producer").WithPostgresTokens(identities);
+        Deploy(messaging, minReplicas: "2", maxReplicas: "12", app =>
         {
             app["chat0"] = stores.Chat0.Resource;
             app["chat1"] = stores.Chat1.Resource;
             app["directory"] = stores.Directory.Resource;
+            app["shardMap"] = shardMap.Resource;
             app["postgresUser"] = identities.Of("messaging").GetOutput("principalName");
             app["kafka"] = stores.Kafka.Resource;
         });

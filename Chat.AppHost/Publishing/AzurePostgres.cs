@@ -16,6 +16,8 @@ internal sealed class AzurePostgres(IDistributedApplicationBuilder builder, Azur
         var (messaging, media) = (identities.Of("messaging"), identities.Of("media"));
         var server = builder.AddTemplate($"postgres-{database}", "postgres")
             .WithParameter("database", database)
+            // After a restore, which always makes a new server.
+            .WithSetting("serverName", $"postgres-{database}-server", "")
             .WithParameter("sku", _sku)
             .WithParameter("tier", _tier)
             .WithParameter("storageGb", _storage)
