@@ -12,8 +12,11 @@ internal static class BrowserUploads
 
         if (stores.ForwardedBlobs is { } blobs)
         {
-            // The platform ends TLS before the edge; what clients are told is the address they see.
-            edge.WithHttpsEndpoint().WithExternalHttpEndpoints().WithEnvironment("services__blobs__http__0", blobs.Address);
+            // The platform ends TLS before the edge, which must not try; what clients are told is the address they see.
+            edge.WithHttpsEndpoint()
+                .WithEndpointsInEnvironment(endpoint => endpoint.UriScheme != "https")
+                .WithExternalHttpEndpoints()
+                .WithEnvironment("services__blobs__http__0", blobs.Address);
             media.WithEnvironment(
                 "Media__PublicBaseUrl",
                 ReferenceExpression.Create($"{edge.GetEndpoint("https").Property(EndpointProperty.Url)}/blobs/{blobs.Account}"));

@@ -108,8 +108,8 @@ resource edge 'Microsoft.App/containerApps@2026-07-01' = {
       }
     }
     template: {
-      // The host ends within 2 s: WebSockets that are cut off come back by another edge.
-      terminationGracePeriodSeconds: 30
+      // WebSockets are cut evenly over Edge:DrainOver, and come back by another edge; the host ends within 2 s more.
+      terminationGracePeriodSeconds: 360
       containers: [
         {
           name: 'edge'
@@ -128,6 +128,7 @@ resource edge 'Microsoft.App/containerApps@2026-07-01' = {
             { name: 'services__presence__http__0', value: 'http://presence.internal.${environmentDomain}' }
             { name: 'services__media__http__0', value: 'http://media.internal.${environmentDomain}' }
             { name: 'WebClient__ConnectSources', value: blobEndpoint }
+            { name: 'Edge__DrainOver', value: '00:05:00' }
             // The ingress stands before it: the client's address is in its header.
             { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'AZURE_CLIENT_ID', value: identityClientId }

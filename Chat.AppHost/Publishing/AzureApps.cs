@@ -12,6 +12,9 @@ internal sealed class AzureApps(
     /// <summary>Said although it is what goes without saying: so it stays when a third database comes.</summary>
     private const string EqualShares = "0-127=0;128-255=1";
 
+    /// <summary>A replica that goes sends its connections to the others over this time; the templates give it longer.</summary>
+    private const string DrainOver = "00:05:00";
+
     public void Deploy(
         Infrastructure stores,
         IResourceBuilder<ProjectResource> edge,
@@ -21,14 +24,15 @@ internal sealed class AzureApps(
         IResourceBuilder<ProjectResource> presence,
         IResourceBuilder<ProjectResource> media)
     {
-        Deploy(edge.WithEnvironment("Scaling__Key", platform.ScalingKey), minReplicas: "2", maxReplicas: "30", app =>
+        edge.WithEnvironment("Scaling__Key", platform.ScalingKey).WithEnvironment("Edge__DrainOver", DrainOver);
+        Deploy(edge, minReplicas: "2", maxReplicas: "30", app =>
         {
             app["environmentDomain"] = platform.Domain;
             app["blobEndpoint"] = stores.Blobs.Resource;
             app["customDomain"] = platform.CustomDomain.Resource;
             app["certificateName"] = builder.AddSetting("custom-domain-certificate", "").Resource;
         });
-        Deploy(gateway.WithEnvironment("Gateway__DrainOver", "00:05:00"), minReplicas: "2", maxReplicas: "100", app =>
+        Deploy(gateway.WithEnvironment("Gateway__DrainOver", DrainOver), minReplicas: "2", maxReplicas: "100", app =>
             app["environmentDomain"] = platform.Domain);
         // 12 connections a replica and database, twice that during an upgrade: of the 429 that the smallest servers take.
         var shardMap = builder.AddSetting("shard-map", EqualShares);
