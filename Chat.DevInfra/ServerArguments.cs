@@ -7,13 +7,14 @@ namespace Chat.DevInfra;
 /// <param name="Port">The port on 127.0.0.1.</param>
 /// <param name="Data">The folder of the server's own; absolute.</param>
 /// <param name="Databases">Postgres: databases that have to exist.</param>
+/// <param name="WalLevel">Postgres: <c>logical</c> for logical replication.</param>
 /// <param name="Topics">Kafka: topics and their partitions.</param>
 /// <param name="Groups">Kafka: consumer groups that outlive a restart of the broker.</param>
 public sealed record ServerArguments(
-    string Kind, int Port, string Data, IReadOnlyList<string> Databases, IReadOnlyList<TopicArgument> Topics, IReadOnlyList<string> Groups)
+    string Kind, int Port, string Data, IReadOnlyList<string> Databases, string WalLevel, IReadOnlyList<TopicArgument> Topics, IReadOnlyList<string> Groups)
 {
     public const string Usage =
-        "Usage: Chat.DevInfra postgres|redis|azurite|kafka --port N --data DIR [--databases a,b] [--topics a:8,b:8] [--groups a,b]";
+        "Usage: Chat.DevInfra postgres|redis|azurite|kafka --port N --data DIR [--databases a,b] [--wal-level replica|logical] [--topics a:8,b:8] [--groups a,b]";
 
     /// <exception cref="ArgumentException">The command line is not <see cref="Usage"/>.</exception>
     public static ServerArguments Parse(string[] args)
@@ -25,7 +26,7 @@ public sealed record ServerArguments(
         for (var i = 1; i < args.Length; i += 2)
             options[args[i]] = args[i + 1];
 
-        var unknown = options.Keys.FirstOrDefault(key => key is not ("--port" or "--data" or "--databases" or "--topics" or "--groups"));
+        var unknown = options.Keys.FirstOrDefault(key => key is not ("--port" or "--data" or "--databases" or "--wal-level" or "--topics" or "--groups"));
         if (unknown is not null)
             throw new ArgumentException($"There is no option '{unknown}'. {Usage}");
         if (!options.TryGetValue("--port", out var portText) || !int.TryParse(portText, CultureInfo.InvariantCulture, out var port))
@@ -38,6 +39,7 @@ public sealed record ServerArguments(
             port,
             Path.GetFullPath(data),
             Split(options.GetValueOrDefault("--databases")),
+            options.GetValueOrDefault("--wal-level", "replica"),
             [.. Split(options.GetValueOrDefault("--topics")).Select(TopicArgument.Parse)],
             Split(options.GetValueOrDefault("--groups")));
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Chat.Messaging.Operations.Moving;
 using Chat.Messaging.Operations.Restoring;
 using Npgsql;
 
@@ -14,9 +15,9 @@ public static class OperatorCommands
     private const int NotDone = 1;
     private const int WrongUsage = 2;
 
-    private static readonly string[] Options = ["--by"];
+    private static readonly string[] Options = ["--by", "--logical", "--from", "--to"];
     private static readonly string[] Flags = ["--again", "--force", "--sign-out"];
-    private static readonly IOperatorCommand[] All = [new RestoredCommand()];
+    private static readonly IOperatorCommand[] All = [new RestoredCommand(), new MoveCommand()];
 
     /// <returns>The exit code; null: no command is named, the service is to start.</returns>
     public static async Task<int?> TryRunAsync(string[] args)

@@ -11,5 +11,5 @@ internal static class OperatorConnections
     /// <summary>Later entries win over the service's settings.</summary>
     public static string Complete(string connectionString) => new NpgsqlConnectionStringBuilder(
         $"{connectionString};Application Name={Application};Options=-c lock_timeout=2000 -c statement_timeout=0 -c jit=off;" +
-        "Command Timeout=0;Cancellation Timeout=5000;Max Auto Prepare=0;Maximum Pool Size=4;Timeout=15").ConnectionString;
+        "Timezone=UTC;Command Timeout=0;Cancellation Timeout=5000;Max Auto Prepare=0;Maximum Pool Size=4;Timeout=15").ConnectionString;
 }

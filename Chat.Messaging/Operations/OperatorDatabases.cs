@@ -6,10 +6,13 @@ using StackExchange.Redis;
 namespace Chat.Messaging.Operations;
 
 /// <summary>What the commands work on.</summary>
+/// <param name="movePassword"><c>Move:Password</c>.</param>
 /// <param name="services">Disposed of with this; null: its owner is another.</param>
-internal sealed class OperatorDatabases(Shards shards, HeadCache? heads, IHost? services = null) : IAsyncDisposable
+internal sealed class OperatorDatabases(Shards shards, HeadCache? heads, string? movePassword = null, IHost? services = null) : IAsyncDisposable
 {
     public Shards Shards => shards;
+
+    public string? MovePassword => movePassword;
 
     /// <summary>Null if no Redis is configured.</summary>
     public HeadCache? Heads => heads;
@@ -34,6 +37,7 @@ internal sealed class OperatorDatabases(Shards shards, HeadCache? heads, IHost? 
         return new OperatorDatabases(
             services.Services.GetRequiredService<Shards>(),
             hasRedis ? new HeadCache(services.Services.GetRequiredService<IConnectionMultiplexer>(), TimeProvider.System) : null,
+            builder.Configuration["Move:Password"],
             services);
     }
 

@@ -14,19 +14,18 @@ public sealed class ChatMaking(Shards shards, Replica replica, IdGenerator ids)
     private readonly NewChat _chats = new(shards, replica.Publisher, new DirectBlocks(new BlockList(shards)), TimeProvider.System);
     private readonly BlockChanges _blocks = new(shards, new DirectBlocks(new BlockList(shards)));
 
-    public ChatId NextOn(int shard)
-    {
-        while (true)
-        {
-            var chat = ids.Next<ChatId>();
-            if (shards.Of(chat).Number == shard)
-                return chat;
-        }
-    }
+    public Task<ChatId> GroupAsync(int shard, UserId owner, params UserId[] others) =>
+        GroupAsync(chat => shards.Of(chat).Number == shard, owner, others);
 
-    public async Task<ChatId> GroupAsync(int shard, UserId owner, params UserId[] others)
+    /// <summary>On one of these logical shards.</summary>
+    public Task<ChatId> GroupWithinAsync(int first, int last, UserId owner, params UserId[] others) =>
+        GroupAsync(chat => chat.LogicalShard >= first && chat.LogicalShard <= last, owner, others);
+
+    private async Task<ChatId> GroupAsync(Func<ChatId, bool> isWanted, UserId owner, UserId[] others)
     {
-        var chat = NextOn(shard);
+        var chat = ids.Next<ChatId>();
+        while (!isWanted(chat))
+            chat = ids.Next<ChatId>();
         await _chats.TryCreateAsync(chat, ChatType.Group, "Team", owner, others, new HashSet<UserId>(), CancellationToken.None);
         return chat;
     }

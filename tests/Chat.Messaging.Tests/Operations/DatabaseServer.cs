@@ -31,10 +31,18 @@ public sealed class DatabaseServer(PostgresFixture postgres) : IAsyncDisposable
         await CloseAsync();
     }
 
+    /// <summary>A database without anything in it.</summary>
+    public async Task AddEmptyAsync(string shard) => _databases[shard] = await postgres.CreateDatabaseAsync();
+
+    public string ConnectionString(string name) => _databases[name];
+
     /// <summary>As the service connects.</summary>
     /// <param name="map">Null: the shards there are, in equal ranges.</param>
-    public Shards Serve(ShardMap? map = null) =>
-        new(map ?? new ShardMap(_databases.Count - 1), name => Open(ConnectionSettings.Complete("chat-messaging", _databases[name])));
+    public Shards Serve(ShardMap? map = null)
+    {
+        map ??= new ShardMap(_databases.Count - 1);
+        return new Shards(map, name => Open(ConnectionSettings.Complete(StorageRegistration.ApplicationOf(map), _databases[name])));
+    }
 
     /// <summary>As an operator's command connects.</summary>
     internal OperatorDatabases Operate(HeadCache? heads = null, ShardMap? map = null) =>
@@ -50,6 +58,14 @@ public sealed class DatabaseServer(PostgresFixture postgres) : IAsyncDisposable
         foreach (var source in _open)
             await source.DisposeAsync();
         _open.Clear();
+    }
+
+    /// <summary>One replica's connections end.</summary>
+    public static async Task CloseAsync(Shards shards)
+    {
+        await shards.Directory.DisposeAsync();
+        foreach (var shard in shards.All)
+            await shard.Source.DisposeAsync();
     }
 
     /// <summary>A copy of the database as it is now. Nobody is connected.</summary>
