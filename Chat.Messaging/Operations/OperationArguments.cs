@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Chat.Messaging.Operations;
 
-/// <summary>What follows the name of a command: words, <c>--option value</c> and <c>--flag</c>.</summary>
+/// <summary>What follows the name of a command: words, <c>--option value</c> or <c>option=value</c> (some tools take no arguments
+/// that begin with dashes), and <c>--flag</c> or <c>flag=true</c>.</summary>
 public sealed class OperationArguments
 {
     private readonly Dictionary<string, string> _options = [];
@@ -18,7 +19,9 @@ public sealed class OperationArguments
         while (rest.MoveNext())
         {
             var argument = rest.Current;
-            if (!argument.StartsWith("--", StringComparison.Ordinal))
+            if (argument.Split('=', 2) is [var name, var value])
+                Set(name.StartsWith('-') ? name : $"--{name}", value, options, flags);
+            else if (!argument.StartsWith("--", StringComparison.Ordinal))
                 words.Add(argument);
             else if (flags.Contains(argument))
                 _flags.Add(argument);
@@ -46,4 +49,14 @@ public sealed class OperationArguments
         Option(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
         : throw new UsageException($"{name} is a number above 0.");
+
+    private void Set(string name, string value, IReadOnlyCollection<string> options, IReadOnlyCollection<string> flags)
+    {
+        if (options.Contains(name))
+            _options[name] = value;
+        else if (flags.Contains(name) && value == "true")
+            _flags.Add(name);
+        else
+            throw new UsageException($"There is no {name} with this value here.");
+    }
 }

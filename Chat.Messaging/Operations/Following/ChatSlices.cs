@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Chat.Messaging.Operations.Following;
@@ -11,7 +12,7 @@ internal static class ChatSlices
         "SELECT chat_id FROM chat WHERE chat_id > $1 AND (chat_id & 255) = ANY($2) ORDER BY chat_id LIMIT $3";
 
     public static async IAsyncEnumerable<long[]> OfAsync(
-        NpgsqlDataSource source, long[] logical, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        NpgsqlDataSource source, long[] logical, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var after = 0L; await NextAsync(source, logical, after, cancellation) is { Length: > 0 } chats; after = chats[^1])
             yield return chats;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Chat.Messaging.Operations.Restoring;
@@ -6,13 +7,14 @@ namespace Chat.Messaging.Operations.Restoring;
 /// Raises what a restored shard must not issue a second time: every chat's seq, version and membership version. A slice of
 /// chats a transaction, which also notes how far the run is: each chat rises once, however often the run is interrupted.
 /// </summary>
-internal sealed class RaisedNumbers(NpgsqlDataSource source)
+/// <param name="logical">The logical shards that the map has here: rows of others are left from before they moved away.</param>
+internal sealed class RaisedNumbers(NpgsqlDataSource source, long[] logical)
 {
     /// <summary>Chats of a transaction; their rows are locked as long.</summary>
     private const int Slice = 1_000;
 
     private const string TakeSql =
-        "SELECT chat_id FROM chat WHERE chat_id > $1 ORDER BY chat_id LIMIT $2 FOR NO KEY UPDATE";
+        "SELECT chat_id FROM chat WHERE chat_id > $1 AND (chat_id & 255) = ANY($2) ORDER BY chat_id LIMIT $3 FOR NO KEY UPDATE";
 
     // A backup is of one moment, in which none of these can be.
     private const string BeyondTheEndSql =
@@ -35,7 +37,7 @@ internal sealed class RaisedNumbers(NpgsqlDataSource source)
 
     /// <summary>The slices that have risen, each after its commit.</summary>
     public async IAsyncEnumerable<long[]> RaiseAsync(
-        Restoration run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        Restoration run, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var through = run.DoneThrough; await RaiseAsync(run, through, cancellation) is { Length: > 0 } chats; through = chats[^1])
             yield return chats;
@@ -58,10 +60,11 @@ internal sealed class RaisedNumbers(NpgsqlDataSource source)
         return chats;
     }
 
-    private static async Task<long[]> TakeAsync(NpgsqlConnection connection, long after, CancellationToken cancellation)
+    private async Task<long[]> TakeAsync(NpgsqlConnection connection, long after, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(TakeSql, connection);
         command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(logical);
         command.Parameters.AddWithValue(Slice);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var chats = new List<long>(Slice);

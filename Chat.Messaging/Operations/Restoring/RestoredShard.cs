@@ -44,7 +44,7 @@ internal sealed class RestoredShard(OperatorDatabases databases, Shard shard, Te
     {
         var raised = 0L;
         var cached = databases.Heads;
-        await foreach (var chats in new RaisedNumbers(shard.Source).RaiseAsync(run, cancellation))
+        await foreach (var chats in new RaisedNumbers(shard.Source, LogicalShards.Of(_shards, shard)).RaiseAsync(run, cancellation))
         {
             raised += chats.Length;
             if (cached is null)

@@ -17,10 +17,12 @@ public sealed class OperatorCommandsTests
     [InlineData("restored", "chat-0", "--buy", "5")]
     public async Task A_misspelt_command_starts_nothing(params string[] args) => Assert.Equal(2, await OperatorCommands.TryRunAsync(args));
 
-    [Fact]
-    public void Arguments_are_words_options_and_flags()
+    [Theory]
+    [InlineData("chat-0", "--by", "5", "--again")]
+    [InlineData("chat-0", "by=5", "again=true")]
+    public void Arguments_are_words_options_and_flags(params string[] args)
     {
-        var arguments = new OperationArguments(["chat-0", "--by", "5", "--again"], ["--by"], ["--again", "--force"]);
+        var arguments = new OperationArguments(args, ["--by"], ["--again", "--force"]);
 
         Assert.Equal(["chat-0"], arguments.Words);
         Assert.Equal(5, arguments.PositiveNumber("--by"));
@@ -32,6 +34,7 @@ public sealed class OperatorCommandsTests
     [InlineData("--by")]
     [InlineData("--by", "many")]
     [InlineData("--by", "0")]
+    [InlineData("by=")]
     public void A_number_is_one_above_0(params string[] args) =>
         Assert.Throws<UsageException>(() => new OperationArguments(args, ["--by"], []).PositiveNumber("--by"));
 }
