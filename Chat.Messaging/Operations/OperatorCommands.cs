@@ -60,7 +60,8 @@ public static class OperatorCommands
         }
         catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)
         {
-            await Console.Error.WriteLineAsync($"A database failed: {exception.Message} What was done so far stays; run the same command again.");
+            var reason = exception is PostgresException refusal ? $"{refusal.MessageText} ({refusal.SqlState})." : exception.Message;
+            await Console.Error.WriteLineAsync($"A database failed: {reason} What was done so far stays; run the same command again.");
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

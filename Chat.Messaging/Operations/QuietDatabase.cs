@@ -26,7 +26,7 @@ internal sealed class QuietDatabase : IAsyncDisposable
         var quiet = new QuietDatabase(connection, await connection.BeginTransactionAsync(cancellation));
         try
         {
-            await using (var hold = new NpgsqlCommand(Migrations.TakeLock, connection))
+            await using (var hold = new NpgsqlCommand($"{Migrations.TakeLock}; SET LOCAL idle_in_transaction_session_timeout = 0", connection))
                 await hold.ExecuteNonQueryAsync(cancellation);
             var served = await ServiceConnectionsAsync(connection, cancellation);
             return served == 0 || force

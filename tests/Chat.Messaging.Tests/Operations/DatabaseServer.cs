@@ -45,12 +45,13 @@ public sealed class DatabaseServer(PostgresFixture postgres) : IAsyncDisposable
     }
 
     /// <summary>As an operator's command connects.</summary>
-    internal OperatorDatabases Operate(HeadCache? heads = null, ShardMap? map = null) =>
+    internal OperatorDatabases Operate(HeadCache? heads = null, ShardMap? map = null, string? movePassword = null) =>
         new(
             new Shards(
                 map ?? new ShardMap(_databases.Count - 1),
                 name => Open(ConnectionSettings.Complete("chat-messaging", OperatorConnections.Complete(_databases[name])))),
-            heads);
+            heads,
+            movePassword);
 
     /// <summary>Everybody's connections end.</summary>
     public async Task CloseAsync()

@@ -79,6 +79,9 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
         foreach (var table in MovedTables.All)
             Assert.Equal(0L, await ScalarAsync(Shards.All[0].Source, $"SELECT count(*) FROM {table} WHERE (chat_id & 255) BETWEEN 64 AND 127"));
         Assert.Equal((long)moved.Length, await ScalarAsync(Shards.All[2].Source, "SELECT count(*) FROM chat"));
+        Assert.Equal(0L, await ScalarAsync(
+            Shards.All[0].Source,
+            "SELECT (SELECT count(*) FROM pg_replication_slots) + (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_roles WHERE rolname = 'chat_move')"));
         Assert.True((long)(await ScalarAsync(Shards.All[2].Source, "SELECT count(*) FROM receipt"))! > 0);
     }
 
@@ -144,7 +147,7 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
 
     private async Task RunAsync(ShardMap map, string step)
     {
-        var databases = _server.Operate(map: map);
+        var databases = _server.Operate(map: map, movePassword: "0123456789abcdef");
         var arguments = new OperationArguments(
             [step, "--logical", "64-127", "--from", "chat-0", "--to", "chat-2"], ["--logical", "--from", "--to"], []);
         try
