@@ -14,6 +14,18 @@ internal static class Wiring
         return service;
     }
 
+    /// <summary>The service knows the key that people's tokens are signed with.</summary>
+    public static IResourceBuilder<ProjectResource> ChecksTokens(this IResourceBuilder<ProjectResource> service, SharedSecrets secrets) =>
+        service
+            .WithEnvironment("Auth__SigningKey", secrets.SigningKey)
+            .WithOptional("Auth__OtherSigningKey", secrets.OtherSigningKey);
+
+    /// <summary>The service calls others, or is called: it knows the secret of internal calls.</summary>
+    public static IResourceBuilder<ProjectResource> CallsServices(this IResourceBuilder<ProjectResource> service, SharedSecrets secrets) =>
+        service
+            .WithEnvironment("Internal__Secret", secrets.Internal)
+            .WithOptional("Internal__OtherSecret", secrets.OtherInternal);
+
     /// <summary><c>CHAT_LIMITS</c> of whoever starts the composition; the local run's are generous. Published services have
     /// those of production.</summary>
     public static IResourceBuilder<ProjectResource> WithLimits(
@@ -22,21 +34,9 @@ internal static class Wiring
             ? service.WithEnvironment("CHAT_LIMITS", builder.Configuration["CHAT_LIMITS"] is { Length: > 0 } limits ? limits : "local")
             : service;
 
-    /// <summary>What the web client's page may connect to beside the edge.</summary>
-    public static IResourceBuilder<ProjectResource> WithBlobOrigin(this IResourceBuilder<ProjectResource> service, ReferenceExpression? origin) =>
-        origin is null ? service : service.WithEnvironment("WebClient__ConnectSources", origin);
-
-    /// <summary>The edge's origins may speak to the blob store from a browser. Only told, not waited for: the edge waits for this
-    /// service. Published, the store's rules are the deployment's.</summary>
-    public static IResourceBuilder<ProjectResource> TakesUploadsFrom(
-        this IResourceBuilder<ProjectResource> service, IResourceBuilder<ProjectResource> edge, IDistributedApplicationBuilder builder)
-    {
-        if (!builder.ExecutionContext.IsRunMode)
-            return service;
-
-        var port = edge.GetEndpoint("http").Property(EndpointProperty.Port);
-        return service.WithEnvironment("Media__WebOrigins", ReferenceExpression.Create($"http://localhost:{port},http://127.0.0.1:{port}"));
-    }
+    private static IResourceBuilder<ProjectResource> WithOptional(
+        this IResourceBuilder<ProjectResource> service, string name, IResourceBuilder<ParameterResource>? secret) =>
+        secret is null ? service : service.WithEnvironment(name, secret);
 
     public static int Number(this IDistributedApplicationBuilder builder, string key, int otherwise) =>
         builder.Configuration[key] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -10,11 +10,23 @@ namespace Chat.DevInfra;
 /// <param name="WalLevel">Postgres: <c>logical</c> for logical replication.</param>
 /// <param name="Topics">Kafka: topics and their partitions.</param>
 /// <param name="Groups">Kafka: consumer groups that outlive a restart of the broker.</param>
+/// <param name="Tls">Postgres, redis: connections by TLS alone, with the certificate in this folder.</param>
+/// <param name="Password">Redis: what clients have to say.</param>
 public sealed record ServerArguments(
-    string Kind, int Port, string Data, IReadOnlyList<string> Databases, string WalLevel, IReadOnlyList<TopicArgument> Topics, IReadOnlyList<string> Groups)
+    string Kind,
+    int Port,
+    string Data,
+    IReadOnlyList<string> Databases,
+    string WalLevel,
+    IReadOnlyList<TopicArgument> Topics,
+    IReadOnlyList<string> Groups,
+    ServerCertificate? Tls,
+    string? Password)
 {
     public const string Usage =
-        "Usage: Chat.DevInfra postgres|redis|azurite|kafka --port N --data DIR [--databases a,b] [--wal-level replica|logical] [--topics a:8,b:8] [--groups a,b]";
+        "Usage: Chat.DevInfra postgres|redis|azurite|kafka --port N --data DIR [--databases a,b] [--wal-level replica|logical] [--topics a:8,b:8] [--groups a,b] [--tls DIR] [--password P]";
+
+    private static readonly HashSet<string> Known = ["--port", "--data", "--databases", "--wal-level", "--topics", "--groups", "--tls", "--password"];
 
     /// <exception cref="ArgumentException">The command line is not <see cref="Usage"/>.</exception>
     public static ServerArguments Parse(string[] args)
@@ -26,7 +38,7 @@ public sealed record ServerArguments(
         for (var i = 1; i < args.Length; i += 2)
             options[args[i]] = args[i + 1];
 
-        var unknown = options.Keys.FirstOrDefault(key => key is not ("--port" or "--data" or "--databases" or "--wal-level" or "--topics" or "--groups"));
+        var unknown = options.Keys.FirstOrDefault(key => !Known.Contains(key));
         if (unknown is not null)
             throw new ArgumentException($"There is no option '{unknown}'. {Usage}");
         if (!options.TryGetValue("--port", out var portText) || !int.TryParse(portText, CultureInfo.InvariantCulture, out var port))
@@ -41,7 +53,9 @@ public sealed record ServerArguments(
             Split(options.GetValueOrDefault("--databases")),
             options.GetValueOrDefault("--wal-level", "replica"),
             [.. Split(options.GetValueOrDefault("--topics")).Select(TopicArgument.Parse)],
-            Split(options.GetValueOrDefault("--groups")));
+            Split(options.GetValueOrDefault("--groups")),
+            options.TryGetValue("--tls", out var tls) ? new ServerCertificate(Path.GetFullPath(tls)) : null,
+            options.GetValueOrDefault("--password"));
     }
 
     private static string[] Split(string? list) =>

@@ -1,6 +1,7 @@
 using Chat.Edge.Admission;
 using Chat.Edge.Forwarding;
 using Chat.Edge.Headers;
+using Chat.Edge.Scaling;
 using Chat.Edge.WebClient;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
@@ -10,6 +11,7 @@ builder.AddChatDefaults();
 builder.AddChatRedis("redis");
 builder.AddConnectionAdmission();
 builder.AddForwarding();
+builder.AddScaling();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
@@ -17,4 +19,6 @@ app.MapChatDefaults();
 app.UseWebClient();
 app.UseConnectionAdmission();
 app.MapForwarding();
+app.MapBlobs();
+app.MapScaling();
 app.Run();

@@ -89,4 +89,5 @@ install_test_parts() {
   install_packages "${packages[@]}"
   install_npm_packages clients 'the web client is tested with it'
   install_npm_packages tests/Chat.Web.Tests/js 'the browser tests run on it'
+  install_npm_packages tests/Chat.AppHost.Tests/js 'manifests are validated with it'
 }

@@ -1,15 +1,13 @@
 namespace Chat.AppHost;
 
-/// <summary>The infrastructure as containers, run by Aspire.</summary>
+/// <summary>A local run's infrastructure as containers, run by Aspire.</summary>
 internal static class ContainerInfrastructure
 {
     /// <param name="builder">The composition.</param>
     /// <param name="data">Where databases outlive the run.</param>
     public static Infrastructure AddInfrastructure(this IDistributedApplicationBuilder builder, string data)
     {
-        var postgres = builder.AddPostgres("postgres");
-        if (builder.ExecutionContext.IsRunMode)
-            postgres.WithDataBindMount(Path.Combine(data, "containers", "postgres"));
+        var postgres = builder.AddPostgres("postgres").WithDataBindMount(Path.Combine(data, "containers", "postgres"));
         var storage = builder.AddAzureStorage("storage").RunAsEmulator();
         return new Infrastructure(
             postgres.AddDatabase("chat-0"),
@@ -17,8 +15,10 @@ internal static class ContainerInfrastructure
             postgres.AddDatabase("directory"),
             builder.AddRedis("redis"),
             builder.AddKafka("kafka"),
-            storage.AddBlobs("blobs"),
-            builder.ExecutionContext.IsRunMode ? OriginOf(storage.GetEndpoint("blob")) : null);
+            storage.AddBlobs("blobs"))
+        {
+            BlobOrigin = OriginOf(storage.GetEndpoint("blob")),
+        };
     }
 
     private static ReferenceExpression OriginOf(EndpointReference blobs) =>

@@ -33,8 +33,10 @@ internal static class ProcessInfrastructure
             builder.AddConnectionString("kafka", ReferenceExpression.Create($"{Address(kafka)}")).WaitFor(kafka),
             builder.AddConnectionString(
                 "blobs",
-                ReferenceExpression.Create($"{AzuriteAccount};BlobEndpoint=http://{Address(azurite)}/devstoreaccount1;")).WaitFor(azurite),
-            ReferenceExpression.Create($"http://{Address(azurite)}"));
+                ReferenceExpression.Create($"{AzuriteAccount};BlobEndpoint=http://{Address(azurite)}/devstoreaccount1;")).WaitFor(azurite))
+        {
+            BlobOrigin = ReferenceExpression.Create($"http://{Address(azurite)}"),
+        };
 
         IResourceBuilder<ConnectionStringResource> AddDatabase(string name) =>
             builder.AddConnectionString(name, PostgresConnection.To(name, postgresAddress)).WaitFor(postgres);
@@ -45,9 +47,12 @@ internal static class ProcessInfrastructure
 
     /// <summary>The broker in librdkafka answers a fetch only when the whole wait is over: it is the floor of the latency. And it
     /// waits for a dead member once for each step of a rebalance, with 6 s 35 s in all.</summary>
-    public static IResourceBuilder<ProjectResource> TunedForTheBroker(this IResourceBuilder<ProjectResource> consumer) => consumer
-        .WithEnvironment("Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs", "2")
-        .WithEnvironment("Aspire__Confluent__Kafka__Consumer__Config__SessionTimeoutMs", "3000");
+    public static IResourceBuilder<ProjectResource> TunedForTheBroker(this IResourceBuilder<ProjectResource> consumer) =>
+        consumer.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? consumer
+                .WithEnvironment("Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs", "2")
+                .WithEnvironment("Aspire__Confluent__Kafka__Consumer__Config__SessionTimeoutMs", "3000")
+            : consumer;
 
     private static IResourceBuilder<ProjectResource> AddServer(
         this IDistributedApplicationBuilder builder, string name, string kind, string data, params string[] options)

@@ -2,12 +2,15 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
 
-/// <summary>The kinds of resources.</summary>
+/// <summary>The kinds of resources that run here.</summary>
 public static class ApplicationBuilderExtensions
 {
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name)
-        where TProject : IProjectMetadata, new() =>
-        builder.AddResource(new ProjectResource(name)).WithAnnotation(new TProject());
+        where TProject : IProjectMetadata, new()
+    {
+        var project = builder.AddResource(new ProjectResource(name)).WithAnnotation(new TProject());
+        return builder.ExecutionContext.IsPublishMode ? project.WithPublishedDefaults() : project;
+    }
 
     public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas)
     {
@@ -29,15 +32,4 @@ public static class ApplicationBuilderExtensions
     public static IResourceBuilder<ConnectionStringResource> AddConnectionString(
         this IDistributedApplicationBuilder builder, string name, ReferenceExpression connectionStringExpression) =>
         builder.AddResource(new ConnectionStringResource(name, connectionStringExpression));
-
-    public static IResourceBuilder<ParameterResource> AddParameter(
-        this IDistributedApplicationBuilder builder, string name, bool secret = false) =>
-        builder.AddResource(new ParameterResource(name, () => builder.Configuration[$"Parameters:{name}"], secret));
-
-    public static IResourceBuilder<ParameterResource> AddParameter(
-        this IDistributedApplicationBuilder builder, string name, string value, bool publishValueAsDefault = false, bool secret = false)
-    {
-        _ = publishValueAsDefault;
-        return builder.AddResource(new ParameterResource(name, () => value, secret));
-    }
 }

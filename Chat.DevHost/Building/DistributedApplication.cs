@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Chat.DevHost.Output;
+using Chat.DevHost.Publishing;
 using Chat.DevHost.Running;
 using Chat.DevHost.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,18 +51,30 @@ public sealed class DistributedApplication : IAsyncDisposable
         new DistributedApplicationBuilder(args, EntryPoint.Current ?? Assembly.GetEntryAssembly()!);
 
     /// <summary>Starts what can be started; the rest follows when what it waits for is healthy.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) => _runner.StartAsync(cancellationToken);
+    /// <exception cref="DistributedApplicationException">There is something that only a deployment runs, or the folder is in use.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        Dependencies.RefuseWhatRunsElsewhere(Resources);
+        return _runner.StartAsync(cancellationToken);
+    }
 
     public Task StopAsync(CancellationToken cancellationToken = default) => DisposeAsync().AsTask().WaitAsync(cancellationToken);
 
-    /// <summary>Runs until SIGINT or SIGTERM, or until something fails for good; then the process's exit code is 1.</summary>
+    /// <summary>
+    /// Runs until SIGINT or SIGTERM, or until something fails for good; then the process's exit code is 1. Publishing, starts
+    /// nothing and writes the manifest.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         using var stop = new StopRequest(cancellationToken);
         try
         {
             if (_builder.ExecutionContext.IsPublishMode)
-                throw new DistributedApplicationException("This build runs the composition and cannot publish it: build with -p:UseAspire=true.");
+            {
+                _console.Plain($"The manifest is in {await PublishAsync(stop.Token)}");
+                return;
+            }
+
             await StartAsync(stop.Token);
             await _runner.WaitUntilHealthyAsync(stop.Token);
             ShowAddresses();
@@ -81,6 +94,15 @@ public sealed class DistributedApplication : IAsyncDisposable
             await DisposeAsync();
         }
     }
+
+    /// <summary>Writes the manifest to where the command line says.</summary>
+    /// <exception cref="DistributedApplicationException">It cannot.</exception>
+    internal Task<string> PublishAsync(CancellationToken cancellationToken = default) =>
+        ManifestFile.WriteAsync(new Manifest(Resources, _builder.ExecutionContext), _builder.Configuration, cancellationToken);
+
+    /// <summary>Writes the manifest as it would be at <paramref name="path"/>.</summary>
+    internal Task WriteManifestAsync(Stream stream, string path, CancellationToken cancellationToken = default) =>
+        new Manifest(Resources, _builder.ExecutionContext).WriteAsync(stream, path, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Aspire.Hosting.ApplicationModel;
 using Chat.DevHost.Testing;
 using Microsoft.Extensions.Configuration;
@@ -14,9 +16,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     public DistributedApplicationBuilder(string[] args, Assembly appHost)
     {
         AppHost = appHost;
-        AppHostDirectory = Path.GetDirectoryName(
-            appHost.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(entry => entry.Key == "apphostprojectpath")?.Value)
-            ?? AppContext.BaseDirectory;
+        var project = appHost.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(entry => entry.Key == "apphostprojectpath")?.Value;
+        AppHostDirectory = Path.GetDirectoryName(project) ?? AppContext.BaseDirectory;
 
         Configuration.AddEnvironmentVariables("DOTNET_").AddCommandLine(args);
         var environment = Configuration[HostDefaults.EnvironmentKey] ?? Environments.Development;
@@ -28,6 +29,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
         Environment = new AppHostEnvironment(environment, appHost.GetName().Name!, AppHostDirectory);
         ExecutionContext = new DistributedApplicationExecutionContext(isPublishMode: Configuration["publisher"] is not null);
+        Configuration["AppHost:Sha256"] = Identity(project ?? appHost.GetName().Name!);
         Services.AddLogging();
         Services.AddHealthChecks();
         Services.TryAddSingleton(TimeProvider.System);
@@ -63,6 +65,10 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         EntryPoint.HandOver(this);
         return new DistributedApplication(this);
     }
+
+    /// <summary>A local run is told from that of another clone; what is published is the same from everywhere.</summary>
+    private string Identity(string project) => Convert.ToHexString(
+        SHA256.HashData(Encoding.UTF8.GetBytes(ExecutionContext.IsPublishMode ? Path.GetFileName(project) : project)));
 
     private sealed class AppHostEnvironment(string name, string application, string folder) : IHostEnvironment
     {

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Azure;
 
 namespace Aspire.Hosting;
 
@@ -8,40 +9,35 @@ public static class EnvironmentBuilderExtensions
         where T : IResourceWithEnvironment => builder.WithAnnotation(new EnvironmentCallbackAnnotation(callback));
 
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, string? value)
-        where T : IResourceWithEnvironment =>
-        builder.WithEnvironment(context => context.EnvironmentVariables[name] = value ?? "");
+        where T : IResourceWithEnvironment => builder.WithVariable(name, value ?? "");
+
+    public static IResourceBuilder<T> WithEnvironment<T>(
+        this IResourceBuilder<T> builder, string name, in ReferenceExpression.ExpressionInterpolatedStringHandler value)
+        where T : IResourceWithEnvironment => builder.WithVariable(name, value.GetExpression());
 
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, ReferenceExpression value)
-        where T : IResourceWithEnvironment => builder.WithEnvironment(context => context.EnvironmentVariables[name] = value);
+        where T : IResourceWithEnvironment => builder.WithVariable(name, value);
 
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, EndpointReference endpointReference)
-        where T : IResourceWithEnvironment => builder.WithEnvironment(context => context.EnvironmentVariables[name] = endpointReference);
+        where T : IResourceWithEnvironment => builder.WithVariable(name, endpointReference);
 
     public static IResourceBuilder<T> WithEnvironment<T>(
         this IResourceBuilder<T> builder, string name, IResourceBuilder<ParameterResource> parameter)
-        where T : IResourceWithEnvironment => builder.WithEnvironment(context => context.EnvironmentVariables[name] = parameter.Resource);
+        where T : IResourceWithEnvironment => builder.WithVariable(name, parameter.Resource);
 
-    /// <summary>The connection string as <c>ConnectionStrings__{name}</c>.</summary>
-    public static IResourceBuilder<T> WithReference<T>(
-        this IResourceBuilder<T> builder,
-        IResourceBuilder<IResourceWithConnectionString> source,
-        string? connectionName = null,
-        bool optional = false)
+    public static IResourceBuilder<T> WithEnvironment<T>(
+        this IResourceBuilder<T> builder, string envVarName, IResourceBuilder<IResourceWithConnectionString> resource)
+        where T : IResourceWithEnvironment => builder.WithVariable(envVarName, new ConnectionStringReference(resource.Resource, optional: false));
+
+    public static IResourceBuilder<T> WithEnvironment<T>(
+        this IResourceBuilder<T> builder, string name, BicepOutputReference bicepOutputReference)
+        where T : IResourceWithEnvironment => builder.WithVariable(name, bicepOutputReference);
+
+    /// <summary>Any other value that has a name in the manifest.</summary>
+    public static IResourceBuilder<T> WithEnvironment<T, TValue>(this IResourceBuilder<T> builder, string name, TValue value)
         where T : IResourceWithEnvironment
-    {
-        _ = optional;
-        return builder.WithEnvironment(
-            context => context.EnvironmentVariables[$"ConnectionStrings__{connectionName ?? source.Resource.Name}"] = source.Resource);
-    }
+        where TValue : IValueProvider, IManifestExpressionProvider => builder.WithVariable(name, value);
 
-    /// <summary>Every endpoint of the service as <c>services__{service}__{endpoint}__0</c>.</summary>
-    public static IResourceBuilder<T> WithReference<T>(
-        this IResourceBuilder<T> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
-        where T : IResourceWithEnvironment =>
-        builder.WithEnvironment(context =>
-        {
-            foreach (var endpoint in source.Resource.Annotations.OfType<EndpointAnnotation>())
-                context.EnvironmentVariables[$"services__{source.Resource.Name}__{endpoint.Name}__0"] =
-                    new EndpointReference(source.Resource, endpoint.Name);
-        });
+    private static IResourceBuilder<T> WithVariable<T>(this IResourceBuilder<T> builder, string name, object value)
+        where T : IResourceWithEnvironment => builder.WithEnvironment(context => context.EnvironmentVariables[name] = value);
 }

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting;
 
@@ -15,13 +16,16 @@ public static class ResourceBuilderExtensions
     public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
         where T : IResourceWithWaitSupport => builder.WithAnnotation(new WaitAnnotation(dependency.Resource));
 
+    public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, Action<CommandLineArgsCallbackContext> callback)
+        where T : IResourceWithArgs => builder.WithAnnotation(new CommandLineArgsCallbackAnnotation(callback));
+
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params object[] args)
         where T : IResourceWithArgs =>
-        builder.WithAnnotation(new CommandLineArgsCallbackAnnotation(context =>
+        builder.WithArgs(context =>
         {
             foreach (var argument in args)
                 context.Args.Add(argument);
-        }));
+        });
 
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params string[] args)
         where T : IResourceWithArgs => builder.WithArgs((object[])args);
@@ -42,5 +46,10 @@ public static class ResourceBuilderExtensions
     }
 
     public static IResourceBuilder<T> ExcludeFromManifest<T>(this IResourceBuilder<T> builder)
-        where T : IResource => builder.WithAnnotation(new ExcludedFromManifestAnnotation());
+        where T : IResource => builder.WithAnnotation(ManifestPublishingCallbackAnnotation.Ignore);
+
+    /// <summary>Has the resource written to the manifest by the callback, inside its object.</summary>
+    public static IResourceBuilder<T> WithManifestPublishingCallback<T>(
+        this IResourceBuilder<T> builder, Func<ManifestPublishingContext, Task> callback)
+        where T : IResource => builder.WithAnnotation(new ManifestPublishingCallbackAnnotation(callback));
 }

@@ -1,15 +1,22 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What a callback adds environment variables to: texts, or <see cref="IValueProvider"/>s.</summary>
-public sealed class EnvironmentCallbackContext
+public sealed class EnvironmentCallbackContext(DistributedApplicationExecutionContext executionContext)
 {
+    public DistributedApplicationExecutionContext ExecutionContext { get; } = executionContext;
+
     public Dictionary<string, object> EnvironmentVariables { get; } = [];
 }
 
 public sealed record EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> Callback) : IResourceAnnotation;
 
 /// <summary>What a callback adds arguments to: texts, or <see cref="IValueProvider"/>s.</summary>
-public sealed record CommandLineArgsCallbackContext(IList<object> Args);
+public sealed class CommandLineArgsCallbackContext(DistributedApplicationExecutionContext executionContext)
+{
+    public DistributedApplicationExecutionContext ExecutionContext { get; } = executionContext;
+
+    public IList<object> Args { get; } = [];
+}
 
 public sealed record CommandLineArgsCallbackAnnotation(Action<CommandLineArgsCallbackContext> Callback) : IResourceAnnotation;
 
@@ -24,7 +31,11 @@ public sealed record HealthCheckAnnotation(string Key) : IResourceAnnotation;
 /// <summary>A path that each replica answers with the status code when it is healthy.</summary>
 public sealed record HttpHealthCheckAnnotation(string Path, int StatusCode, string EndpointName) : IResourceAnnotation;
 
-public sealed record ExcludedFromManifestAnnotation : IResourceAnnotation;
+/// <summary>What the resource is deployed as, instead of what the deployment tool would make of it.</summary>
+public sealed class DeploymentTargetAnnotation(IResource target) : IResourceAnnotation
+{
+    public IResource DeploymentTarget { get; } = target;
+}
 
 internal static class ResourceReplicas
 {

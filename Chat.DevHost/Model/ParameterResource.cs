@@ -1,11 +1,25 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A value from outside: <c>Parameters:{name}</c> in the configuration, unless it was given in code.</summary>
-public sealed class ParameterResource(string name, Func<string?> value, bool secret) : Resource(name), IValueProvider
+public sealed class ParameterResource : Resource, IManifestExpressionProvider, IValueProvider
 {
-    public bool Secret { get; } = secret;
+    private readonly Lazy<string> _value;
 
-    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<string?>(
-            value() ?? throw new DistributedApplicationException($"The parameter '{Name}' has no value: set Parameters:{Name}."));
+    /// <param name="name">The resource's name.</param>
+    /// <param name="callback">Its value, from its default; asked once.</param>
+    /// <param name="secret">It is shown nowhere.</param>
+    public ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false)
+        : base(name)
+    {
+        Secret = secret;
+        _value = new Lazy<string>(() => callback(Default));
+    }
+
+    public bool Secret { get; }
+
+    public ParameterDefault? Default { get; set; }
+
+    public string ValueExpression => $"{{{Name}.value}}";
+
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<string?>(_value.Value);
 }

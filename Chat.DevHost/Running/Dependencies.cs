@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Azure;
 
 namespace Chat.DevHost.Running;
 
@@ -7,6 +8,19 @@ namespace Chat.DevHost.Running;
 internal static class Dependencies
 {
     public static bool IsProcess(IResource resource) => resource is ProjectResource or ExecutableResource;
+
+    /// <exception cref="DistributedApplicationException">There is a container, or something of Azure's: nothing here runs it.</exception>
+    public static void RefuseWhatRunsElsewhere(IEnumerable<IResource> resources)
+    {
+        var elsewhere = resources
+            .Where(resource => resource is ContainerResource or AzureBicepResource)
+            .Select(resource => resource.Name)
+            .ToArray();
+        if (elsewhere.Length > 0)
+            throw new DistributedApplicationException(
+                $"This build runs processes, neither containers nor what Azure has: not {string.Join(", ", elsewhere)}. "
+                + "Publish it, or build with -p:UseAspire=true.");
+    }
 
     /// <summary>The processes to wait for; through connection strings, which wait but do not run.</summary>
     public static IReadOnlyList<IResource> Of(IResource resource)

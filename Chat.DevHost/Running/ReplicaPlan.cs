@@ -8,6 +8,8 @@ namespace Chat.DevHost.Running;
 /// <summary>What it takes to start one replica: its ports, which it keeps when it is started again, and from them the command.</summary>
 internal sealed class ReplicaPlan(IResource resource, int replica, string environment, BuildOutput output)
 {
+    private static readonly DistributedApplicationExecutionContext Running = new(isPublishMode: false);
+
     private readonly Dictionary<string, int> _ports = [];
 
     public IResource Resource { get; } = resource;
@@ -44,13 +46,13 @@ internal sealed class ReplicaPlan(IResource resource, int replica, string enviro
             _ => throw new InvalidOperationException($"'{Resource.Name}' is no process."),
         };
 
-        var arguments = new CommandLineArgsCallbackContext([]);
+        var arguments = new CommandLineArgsCallbackContext(Running);
         foreach (var annotation in Resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
             annotation.Callback(arguments);
         foreach (var argument in arguments.Args)
             start.ArgumentList.Add(await ValueOfAsync(argument, cancellationToken));
 
-        var variables = new EnvironmentCallbackContext();
+        var variables = new EnvironmentCallbackContext(Running);
         AddOwn(variables.EnvironmentVariables);
         foreach (var annotation in Resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
             annotation.Callback(variables);

@@ -18,13 +18,17 @@ internal static class PostgresServer
         await data.UnlockAsync(cancellationToken);
         await data.CreateDatabasesAsync(arguments.Databases, cancellationToken);
 
+        var tls = arguments.Tls is { } certificate ? new PostgresTls(certificate, user, data.Folder) : null;
+        if (tls is not null)
+            await tls.PrepareAsync(cancellationToken);
+
         // A change of user makes the kernel forget the wish, so it is setpriv that has to repeat it.
         var watching = user with
         {
             Prefix = user.IsAnother && ParentDeath.IsWatched ? [.. user.Prefix, "--pdeathsig", "INT"] : user.Prefix,
         };
-        var (program, commandLine) = watching.Run(
-            binaries.Server,
+        string[] options =
+        [
             "-D", data.Folder,
             "-p", arguments.Port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1",
@@ -38,7 +42,10 @@ internal static class PostgresServer
             "-c", "checkpoint_timeout=60s",
             "-c", "recovery_init_sync_method=syncfs",
             // A DETAIL line would write rows' values into the log.
-            "-c", "log_error_verbosity=terse");
+            "-c", "log_error_verbosity=terse",
+            .. tls?.Options ?? [],
+        ];
+        var (program, commandLine) = watching.Run(binaries.Server, options);
         // The server insists on a working folder that its user can read.
         Environment.CurrentDirectory = data.Folder;
         return ProcessImage.Replace(program, commandLine, LibC.SigInt);

@@ -21,6 +21,9 @@ internal sealed record PostgresUser(IReadOnlyList<string> Prefix)
         return new PostgresUser([setpriv, $"--reuid={Name}", $"--regid={Name}", "--clear-groups"]);
     }
 
+    /// <summary>Options of <c>install</c> for what is to be this user's.</summary>
+    public IReadOnlyList<string> Ownership => IsAnother ? ["-o", Name, "-g", Name] : [];
+
     /// <summary>A command line that runs as this user.</summary>
     public (string Program, IEnumerable<string> Arguments) Run(string program, params IEnumerable<string> arguments) =>
         IsAnother ? (Prefix[0], [.. Prefix.Skip(1), "--", program, .. arguments]) : (program, arguments);
@@ -34,7 +37,7 @@ internal sealed record PostgresUser(IReadOnlyList<string> Prefix)
             return true;
         }
 
-        await Tool.RunAsync("install", ["-d", "-o", Name, "-g", Name, "-m", "700", folder], "/", "", cancellationToken);
+        await Tool.RunAsync("install", ["-d", .. Ownership, "-m", "700", folder], "/", "", cancellationToken);
         var (program, arguments) = Run("test", "-w", folder);
         return (await Tool.TryAsync(program, arguments, "/", "", cancellationToken)).ExitCode == 0;
     }

@@ -1,5 +1,6 @@
 using Chat.Contracts.Errors;
 using Chat.Edge.Affinity;
+using Chat.Edge.Draining;
 using Chat.ServiceDefaults.Calls;
 using Chat.ServiceDefaults.Instances;
 using Chat.ServiceDefaults.Problems;
@@ -26,7 +27,7 @@ internal static class ForwardingRegistration
         foreach (var service in Upstreams.Names)
             builder.AddInstanceDirectory(service);
 
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = EndWithin);
+        builder.AddDraining(EndWithin);
         builder.Services.AddSingleton<Upstreams>();
         builder.Services.AddSingleton<LeasedDestinations>();
         builder.Services.AddSingleton<IProxyConfigProvider>(services => services.GetRequiredService<LeasedDestinations>().Provider);
@@ -39,14 +40,18 @@ internal static class ForwardingRegistration
             .AddTransforms(transforms => transforms.AddRequestHeaderRemove(InternalSecret.Header));
     }
 
-    public static void MapForwarding(this WebApplication app) =>
+    public static void MapForwarding(this WebApplication app)
+    {
+        var connections = app.Services.GetRequiredService<ForwardedConnections>();
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(RefuseTooLargeAsync);
+            proxy.Use(connections.HoldAsync);
             proxy.UseMiddleware<Failover>();
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
         });
+    }
 
     /// <summary>Before a destination is bothered with it. A body without a length is cut off at the limit by Kestrel.</summary>
     private static Task RefuseTooLargeAsync(HttpContext context, RequestDelegate next) =>

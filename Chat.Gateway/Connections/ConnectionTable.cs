@@ -21,6 +21,8 @@ public sealed class ConnectionTable(GatewayLimits limits)
 
     public int Count => _all.Count;
 
+    public bool IsDraining => _draining;
+
     /// <summary>Registered or not.</summary>
     public IEnumerable<ClientConnection> All => _all.Select(entry => entry.Value);
 

@@ -1,5 +1,6 @@
 using Chat.Contracts.Internal;
 using Chat.ServiceDefaults.Calls;
+using Chat.ServiceDefaults.Instances;
 using Chat.ServiceDefaults.Sessions;
 
 namespace Chat.Gateway.Connections;
@@ -11,6 +12,11 @@ public static class ConnectionsRegistration
         builder.Services.AddSingleton(GatewayLimits.Of(builder.Configuration));
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<ConnectionTable>();
+        builder.Services.AddSingleton<InstanceLoad>(services =>
+        {
+            var table = services.GetRequiredService<ConnectionTable>();
+            return () => table.Count;
+        });
         builder.Services.AddSingleton<DeviceCheck>();
         builder.Services.AddSingleton<Replacement>();
         builder.Services.AddSingleton<SessionRegistration>();

@@ -31,6 +31,11 @@ public sealed record GatewayLimits
     /// <summary>How long a connection that is being closed may take to read what it was sent.</summary>
     public TimeSpan CloseWithin { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>When the gateway drains, its connections are told to go evenly over so long, and are served until their turn comes: a
+    /// full gateway's devices come to the others by 167 a second in 5 minutes, instead of all within 4 s. 0: at once. The platform
+    /// must give the process this time, <see cref="DrainWithin"/>, <see cref="CloseWithin"/> and 20 s for the host's own end.</summary>
+    public TimeSpan DrainOver { get; init; }
+
     /// <summary>How long the sends under way may take to be answered when the gateway drains.</summary>
     public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(10);
 

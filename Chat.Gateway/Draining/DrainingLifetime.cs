@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Chat.Gateway.Draining;
 
 /// <summary>
-/// Stops the host on SIGTERM and SIGINT, after the gateway is drained. The console's own lifetime will not do: SignalR
-/// closes all connections the moment the host is told to stop, before anybody could say why.
+/// Stops the host on SIGTERM and SIGINT, after the gateway is drained; at a second signal at once. The console's own lifetime
+/// will not do: SignalR closes all connections the moment the host is told to stop, before anybody could say why. What the
+/// drain takes is not of the host's own shutdown timeout, which begins when it is told to stop.
 /// </summary>
 public sealed partial class DrainingLifetime(GatewayDrain drain, IHostApplicationLifetime lifetime, ILogger<DrainingLifetime> logger)
     : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> _signals = [];
-    private readonly CancellationTokenSource _disposed = new();
     private int _stopping;
     private Task _drained = Task.CompletedTask;
 
@@ -23,12 +23,7 @@ public sealed partial class DrainingLifetime(GatewayDrain drain, IHostApplicatio
 
     public Task StopAsync(CancellationToken cancellationToken) => _drained;
 
-    public void Dispose()
-    {
-        _signals.ForEach(signal => signal.Dispose());
-        _disposed.Cancel();
-        _disposed.Dispose();
-    }
+    public void Dispose() => _signals.ForEach(signal => signal.Dispose());
 
     private void OnSignal(PosixSignalContext context)
     {
@@ -45,7 +40,11 @@ public sealed partial class DrainingLifetime(GatewayDrain drain, IHostApplicatio
         await Task.Yield();
         try
         {
-            await drain.DrainAsync(_disposed.Token);
+            await drain.DrainAsync(lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            LogBrokenOff(logger);
         }
         catch (Exception exception)
         {
@@ -54,6 +53,9 @@ public sealed partial class DrainingLifetime(GatewayDrain drain, IHostApplicatio
 
         lifetime.StopApplication();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The gateway was to stop at once; its drain was broken off")]
+    private static partial void LogBrokenOff(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The gateway could not be drained; it stops all the same")]
     private static partial void LogNotDrained(ILogger logger, Exception exception);

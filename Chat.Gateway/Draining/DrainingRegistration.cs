@@ -6,5 +6,6 @@ public static class DrainingRegistration
     {
         builder.Services.AddSingleton<GatewayDrain>();
         builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        builder.Services.AddHealthChecks().AddCheck<DrainingHealth>("draining");
     }
 }

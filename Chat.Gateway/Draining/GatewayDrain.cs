@@ -1,6 +1,7 @@
 using Chat.Contracts.Hub;
 using Chat.Contracts.Retrying;
 using Chat.Gateway.Connections;
+using Chat.ServiceDefaults.Draining;
 using Chat.ServiceDefaults.Instances;
 using StackExchange.Redis;
 
@@ -8,7 +9,8 @@ namespace Chat.Gateway.Draining;
 
 /// <summary>
 /// Empties the gateway before it stops: nobody is sent here any more, the connected are told <c>draining</c> and when to
-/// come back, their sends under way are answered (bounded), then they are closed.
+/// come back, evenly over <see cref="GatewayLimits.DrainOver"/>; the sends under way of those who were told are answered
+/// (bounded), then they are closed.
 /// </summary>
 public sealed partial class GatewayDrain(
     ConnectionTable table, InstanceLease lease, GatewayLimits limits, TimeProvider time, ILogger<GatewayDrain> logger)
@@ -20,18 +22,23 @@ public sealed partial class GatewayDrain(
     private static readonly TimeSpan AnswerWritten = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Ends when no connection is left, or after the time that all of it may take.</summary>
+    /// <exception cref="OperationCanceledException">It was broken off; connections are left.</exception>
     public async Task DrainAsync(CancellationToken cancellation)
     {
         table.Drain();
         await DrainLeaseAsync(cancellation);
-        LogDraining(logger, table.Count);
-        foreach (var connection in table.All)
-            connection.Close(CloseReasons.Draining, ClosePolicy.RetryAfter(CloseReasons.Draining), AnsweredAsync(connection, cancellation));
+        LogDraining(logger, table.Count, limits.DrainOver);
+        ClientConnection[] connections = [.. table.All];
+        await Goodbyes.SayAsync(
+            connections, limits.DrainOver, connection => SayGoodbye(connection, cancellation), () => table.Count > 0, time, cancellation);
 
         var began = time.GetTimestamp();
         while (table.Count > 0 && time.GetElapsedTime(began) < limits.DrainWithin + limits.CloseWithin)
             await Task.Delay(Look, time, cancellation);
     }
+
+    private void SayGoodbye(ClientConnection connection, CancellationToken cancellation) =>
+        connection.Close(CloseReasons.Draining, ClosePolicy.RetryAfter(CloseReasons.Draining), AnsweredAsync(connection, cancellation));
 
     private async Task AnsweredAsync(ClientConnection connection, CancellationToken cancellation)
     {
@@ -51,8 +58,8 @@ public sealed partial class GatewayDrain(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Draining {Connections} connections")]
-    private static partial void LogDraining(ILogger logger, int connections);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Draining {Connections} connections over {Time}")]
+    private static partial void LogDraining(ILogger logger, int connections, TimeSpan time);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease could not be marked as draining")]
     private static partial void LogLeaseNotDrained(ILogger logger, Exception exception);

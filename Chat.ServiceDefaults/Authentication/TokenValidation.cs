@@ -41,7 +41,7 @@ public sealed class TokenValidation(IServiceProvider services, IConfiguration co
         if (configuration["Auth:Authority"] is not { Length: > 0 })
         {
             parameters.ValidIssuer = SigningKey.Issuer;
-            parameters.IssuerSigningKey = SigningKey.Of(configuration);
+            parameters.IssuerSigningKeys = SigningKey.Accepted(configuration);
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
         }
 

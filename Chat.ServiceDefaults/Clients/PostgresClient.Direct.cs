@@ -12,10 +12,12 @@ public static class PostgresClient
     {
         var connectionString = builder.Configuration.GetConnectionString(name)
             ?? throw new InvalidOperationException($"ConnectionStrings:{name} must be set.");
+        var passwords = PostgresPasswords.Of(builder);
         builder.Services.AddKeyedSingleton(name, (services, _) =>
         {
             var source = new NpgsqlDataSourceBuilder(connectionString);
             source.UseLoggerFactory(services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>());
+            passwords?.Invoke(source);
             return source.Build();
         });
     }

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -9,16 +6,23 @@ namespace Chat.ServiceDefaults.Instances;
 
 /// <summary>
 /// Where the others reach this process; its ports are known once it listens. The host is <c>Advertise:Host</c> if set,
-/// else in a container this machine's own address, else loopback.
+/// else in a container this machine's own address, else loopback. The ports are the bound ones unless something between
+/// maps them: <c>Advertise:PublicPort</c>, <c>Advertise:InternalPort</c>.
 /// </summary>
 public sealed class AdvertisedAddress(IConfiguration configuration)
 {
-    private readonly string _host = configuration["Advertise:Host"] ?? (InContainer(configuration) ? OwnAddress() : "127.0.0.1");
+    private readonly int? _internalPort = configuration.GetValue<int?>("Advertise:InternalPort");
+    private readonly int? _publicPort = configuration.GetValue<int?>("Advertise:PublicPort");
 
-    public Uri Internal => Given ?? AddressOf(InternalEndpoint);
+    internal string Host { get; } = configuration["Advertise:Host"] is { Length: > 0 } host
+        ? host
+        : InContainer(configuration) ? Own() : "127.0.0.1";
 
-    public Uri Public => Given ?? AddressOf(PublicEndpoint);
+    public Uri Internal => Given ?? AddressOf(InternalEndpoint, _internalPort);
 
+    public Uri Public => Given ?? AddressOf(PublicEndpoint, _publicPort);
+
+    /// <summary>The bound one.</summary>
     public int InternalPort => InternalEndpoint?.IPEndPoint?.Port ?? 0;
 
     /// <summary>Of a process that does not listen by Kestrel: a simulated one.</summary>
@@ -38,17 +42,13 @@ public sealed class AdvertisedAddress(IConfiguration configuration)
 
     internal static bool InContainer(IConfiguration configuration) => configuration.GetValue<bool>("DOTNET_RUNNING_IN_CONTAINER");
 
-    private Uri AddressOf(ListenOptions? endpoint) =>
+    private Uri AddressOf(ListenOptions? endpoint, int? port) =>
         endpoint?.IPEndPoint is { Port: > 0 } bound
-            ? new UriBuilder(Uri.UriSchemeHttp, _host, bound.Port).Uri
+            ? new UriBuilder(Uri.UriSchemeHttp, Host, port ?? bound.Port).Uri
             : throw new InvalidOperationException("The process does not listen yet.");
 
-    private static string OwnAddress() =>
-        NetworkInterface.GetAllNetworkInterfaces()
-            .Where(nic => nic.OperationalStatus == OperationalStatus.Up && nic.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(nic => nic.GetIPProperties().UnicastAddresses)
-            .Select(unicast => unicast.Address)
-            .FirstOrDefault(ip => ip.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(ip))
-            ?.ToString()
-        ?? throw new InvalidOperationException("This container has no IPv4 address to advertise; set Advertise:Host.");
+    private static string Own() =>
+        OwnAddress.Choose(OwnAddress.Read())?.ToString()
+        ?? throw new InvalidOperationException(
+            "This container has no IPv4 address that others could reach (only loopback or link-local ones); set Advertise:Host.");
 }

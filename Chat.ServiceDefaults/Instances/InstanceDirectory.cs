@@ -64,8 +64,16 @@ public sealed partial class InstanceDirectory(
 
     public void Suspect(Instance instance)
     {
+        bool known;
         lock (_lock)
+        {
+            known = _suspicions.Contains(instance.Id);
             _suspicions.Add(instance.Id);
+        }
+
+        // Once: whoever calls it next finds it left out. All instances at all times: the environment does not let them reach each other.
+        if (!known)
+            LogSuspected(logger, instance.Id, instance.Internal);
         Publish(null);
     }
 
@@ -142,6 +150,9 @@ public sealed partial class InstanceDirectory(
         if (changed)
             Changed?.Invoke();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Instance} could not be reached at {Address}; others get its work until it renews its lease")]
+    private static partial void LogSuspected(ILogger logger, string instance, Uri address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The instances of {Service} could not be read; the last list stays")]
     private static partial void LogNotRead(ILogger logger, string service, Exception exception);

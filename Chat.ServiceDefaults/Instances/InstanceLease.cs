@@ -16,7 +16,8 @@ public sealed partial class InstanceLease(
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<InstanceLease> logger,
-    WarmUp? warmUp = null) : BackgroundService
+    WarmUp? warmUp = null,
+    InstanceLoad? load = null) : BackgroundService
 {
     private volatile bool _draining;
     private bool _held;
@@ -75,10 +76,14 @@ public sealed partial class InstanceLease(
     {
         var database = redis.GetDatabase();
         var me = new Instance(Id, address.Internal, address.Public, _draining);
+        // Before the lease and for longer, so that nobody finds a lease without its load.
+        var told = load is null
+            ? Task.CompletedTask
+            : database.StringSetAsync(InstanceKeys.Load(service, Id), load(), InstanceKeys.TimeToLive + InstanceKeys.RenewEvery);
         var held = database.KeyExistsAsync(InstanceKeys.Lease(service, Id));
         var set = database.StringSetAsync(InstanceKeys.Lease(service, Id), me.Write(), InstanceKeys.TimeToLive);
         var added = database.SetAddAsync(InstanceKeys.Set(service), Id);
-        await Task.WhenAll(held, set, added).WaitAsync(InstanceKeys.RenewEvery, time, cancellation);
+        await Task.WhenAll(told, held, set, added).WaitAsync(InstanceKeys.RenewEvery, time, cancellation);
 
         var first = !_held;
         _held = true;
@@ -96,6 +101,7 @@ public sealed partial class InstanceLease(
             var database = redis.GetDatabase();
             await Task.WhenAll(
                     database.KeyDeleteAsync(InstanceKeys.Lease(service, Id)),
+                    database.KeyDeleteAsync(InstanceKeys.Load(service, Id)),
                     database.SetRemoveAsync(InstanceKeys.Set(service), Id))
                 .WaitAsync(TimeSpan.FromSeconds(1), time, CancellationToken.None);
         }

@@ -6,7 +6,7 @@ namespace Chat.ServiceDefaults.Instances;
 public static class InstanceRegistration
 {
     /// <summary>Takes and keeps this process's lease as an instance of <paramref name="service"/>, after its
-    /// <see cref="WarmUp"/> if one is registered.</summary>
+    /// <see cref="WarmUp"/> if one is registered, and tells its <see cref="InstanceLoad"/> with it likewise.</summary>
     public static void AddInstanceLease(this IHostApplicationBuilder builder, string service)
     {
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<InstanceLease>(services, service));

@@ -13,8 +13,9 @@ public static class ConnectionSettings
     private const string Session = "-c lock_timeout=2000 -c statement_timeout=5000 -c plan_cache_mode=force_generic_plan -c jit=off";
 
     // Times in seconds. Auto Prepare: planning the reads over all months costs as much as running them. No Reset On Close: nobody leaves session state behind, what is set is set for a transaction.
+    // GSS: Npgsql would try Kerberos before each connection, and the images have no library for it.
     private const string Defaults =
-        $"Options={Session};Timeout=2;Command Timeout=6;Cancellation Timeout=500;No Reset On Close=true;" +
+        $"Options={Session};GSS Encryption Mode=Disable;Timeout=2;Command Timeout=6;Cancellation Timeout=500;No Reset On Close=true;" +
         "Maximum Pool Size=12;Keepalive=15;Max Auto Prepare=64;Auto Prepare Min Usages=4;";
 
     /// <param name="application">Its name, as Postgres shows it.</param>

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Chat.Edge.Admission;
 using Chat.Edge.Forwarding;
 using Chat.Edge.Headers;
+using Chat.Edge.Scaling;
 using Chat.Edge.WebClient;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
@@ -24,6 +25,7 @@ public sealed class EdgeStack : IAsyncDisposable
     private readonly List<IAsyncDisposable> _started = [];
     private readonly Dictionary<string, string?> _configuration;
     private readonly ConnectionMultiplexer _redis;
+    private WebApplication? _edge;
 
     private EdgeStack(RedisFixture redis, ConnectionMultiplexer connection)
     {
@@ -41,9 +43,9 @@ public sealed class EdgeStack : IAsyncDisposable
         return new EdgeStack(redis, await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString));
     }
 
-    internal async Task<Upstream> StartUpstreamAsync(string service, Func<HttpContext, Task>? answer = null)
+    internal async Task<Upstream> StartUpstreamAsync(string service, Func<HttpContext, Task>? answer = null, InstanceLoad? load = null)
     {
-        var upstream = await Upstream.StartAsync(service, _configuration, answer);
+        var upstream = await Upstream.StartAsync(service, _configuration, answer, load);
         _started.Add(upstream);
         await Eventually.Async(_ => _redis.GetDatabase().KeyExistsAsync(InstanceKeys.Lease(service, upstream.Id)));
         return upstream;
@@ -79,14 +81,18 @@ public sealed class EdgeStack : IAsyncDisposable
         builder.AddChatRedis("redis");
         builder.AddConnectionAdmission();
         builder.AddForwarding();
+        builder.AddScaling();
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.MapChatDefaults();
         app.UseWebClient();
         app.UseConnectionAdmission();
         app.MapForwarding();
+        app.MapBlobs();
+        app.MapScaling();
         await app.StartAsync();
         _started.Insert(0, app);
+        _edge = app;
         foreach (var service in Upstreams.Names)
             await app.Services.GetRequiredKeyedService<InstanceDirectory>(service).ReadOnceAsync(CancellationToken.None);
 
@@ -98,6 +104,9 @@ public sealed class EdgeStack : IAsyncDisposable
         _started.Insert(0, new Disposer(client));
         return client;
     }
+
+    /// <summary>Tells the edge that was started last to stop, as a signal does.</summary>
+    internal Task StopEdgeAsync() => _edge!.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -28,7 +28,7 @@ internal sealed class Upstream : IAsyncDisposable
     public ConcurrentQueue<Seen> Requests { get; }
 
     public static async Task<Upstream> StartAsync(
-        string service, IReadOnlyDictionary<string, string?> configuration, Func<HttpContext, Task>? answer = null)
+        string service, IReadOnlyDictionary<string, string?> configuration, Func<HttpContext, Task>? answer, InstanceLoad? load)
     {
         var requests = new ConcurrentQueue<Seen>();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
@@ -37,6 +37,8 @@ internal sealed class Upstream : IAsyncDisposable
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.AddChatDefaults();
         builder.AddChatRedis("redis");
+        if (load is not null)
+            builder.Services.AddSingleton(load);
         builder.AddInstanceLease(service);
         var app = builder.Build();
         app.UseWebSockets();

@@ -20,11 +20,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public Instance Instance => new("test-1", Address.Internal, Address.Public, Draining: false);
 
-    public static async Task<ServiceUnderTest> StartAsync(Action<WebApplication> map)
+    public static async Task<ServiceUnderTest> StartAsync(Action<WebApplication> map, Dictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(Configuration());
+        builder.Configuration.AddInMemoryCollection(Configuration()).AddInMemoryCollection(settings);
         builder.AddChatDefaults();
         var app = builder.Build();
         app.MapChatDefaults();

@@ -79,12 +79,4 @@ public sealed class HostProcessTests : IDisposable
         Assert.Equal(1, await host.Exit);
         Assert.Contains("front: The parameter 'key' has no value: set Parameters:key.", host.Output);
     }
-
-    [Fact]
-    public async Task Publishing_is_refused_in_a_sentence()
-    {
-        await using var host = await HostProcess.StartAsync([.. _folder.Arguments, "--publisher", "manifest"]);
-        Assert.Equal(1, await host.Exit);
-        Assert.Equal("This build runs the composition and cannot publish it: build with -p:UseAspire=true.", Assert.Single(host.Output));
-    }
 }

@@ -108,6 +108,7 @@ public sealed class SignedUrlTests(MediaService service) : MediaTest(service)
     [Theory]
     [InlineData("https://chat.blob.core.windows.net/", null, "https://chat.blob.core.windows.net/media/f_1?sig=a%2Bb")]
     [InlineData("https://chat.blob.core.windows.net", "https://cdn.example.org/files/", "https://cdn.example.org/files/media/f_1?sig=a%2Bb")]
+    [InlineData("http://azurite:10000/chat", "https://edge.example.org/blobs/chat", "https://edge.example.org/blobs/chat/media/f_1?sig=a%2Bb")]
     [InlineData("http://127.0.0.1:10000/devstoreaccount1", "https://cdn.example.org", "https://cdn.example.org/media/f_1?sig=a%2Bb")]
     public void The_public_address_replaces_the_accounts(string account, string? publicBaseUrl, string expected)
     {

@@ -4,19 +4,28 @@ using System.Text;
 namespace Chat.AppHost;
 
 /// <summary>
-/// A secret parameter. A local run without a given value (<c>Parameters:NAME</c>) generates one on its first start and keeps
-/// it in the data folder, readable by its owner only.
+/// A secret parameter that somebody generates: azd when it deploys; a local run without a given value (<c>Parameters:NAME</c>) on
+/// its first start, which keeps it in the data folder, readable by its owner only.
 /// </summary>
-internal static class GeneratedSecret
+internal static class Secret
 {
     private const int Bytes = 32;
 
-    public static IResourceBuilder<ParameterResource> AddGeneratedSecret(this IDistributedApplicationBuilder builder, string name, string data)
+    /// <summary>Letters and digits that hold as much as <see cref="Bytes"/>.</summary>
+    private const int Length = 44;
+
+    public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name, string data)
     {
-        if (builder.ExecutionContext.IsRunMode && string.IsNullOrEmpty(builder.Configuration[$"Parameters:{name}"]))
+        if (builder.ExecutionContext.IsPublishMode)
+            return builder.AddSecret(name);
+        if (string.IsNullOrEmpty(builder.Configuration[$"Parameters:{name}"]))
             builder.Configuration[$"Parameters:{name}"] = ReadOrGenerate(Path.Combine(data, "keys"), name);
         return builder.AddParameter(name, secret: true);
     }
+
+    /// <summary>Of a manifest.</summary>
+    public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name) =>
+        builder.AddParameter(name, new GenerateParameterDefault { MinLength = Length, Special = false }, secret: true);
 
     private static string ReadOrGenerate(string folder, string name)
     {
