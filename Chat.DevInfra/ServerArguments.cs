@@ -7,6 +7,7 @@ namespace Chat.DevInfra;
 /// <param name="Port">The port on 127.0.0.1.</param>
 /// <param name="Data">The folder of the server's own; absolute.</param>
 /// <param name="Databases">Postgres: databases that have to exist.</param>
+/// <param name="WalLevel">Postgres: <c>logical</c> for logical replication.</param>
 /// <param name="Topics">Kafka: topics and their partitions.</param>
 /// <param name="Groups">Kafka: consumer groups that outlive a restart of the broker.</param>
 /// <param name="Tls">Postgres, redis: connections by TLS alone, with the certificate in this folder.</param>
@@ -16,15 +17,16 @@ public sealed record ServerArguments(
     int Port,
     string Data,
     IReadOnlyList<string> Databases,
+    string WalLevel,
     IReadOnlyList<TopicArgument> Topics,
     IReadOnlyList<string> Groups,
     ServerCertificate? Tls,
     string? Password)
 {
     public const string Usage =
-        "Usage: Chat.DevInfra postgres|redis|azurite|kafka --port N --data DIR [--databases a,b] [--topics a:8,b:8] [--groups a,b] [--tls DIR] [--password P]";
+        "Usage: Chat.DevInfra postgres|redis|azurite|kafka --port N --data DIR [--databases a,b] [--wal-level replica|logical] [--topics a:8,b:8] [--groups a,b] [--tls DIR] [--password P]";
 
-    private static readonly HashSet<string> Known = ["--port", "--data", "--databases", "--topics", "--groups", "--tls", "--password"];
+    private static readonly HashSet<string> Known = ["--port", "--data", "--databases", "--wal-level", "--topics", "--groups", "--tls", "--password"];
 
     /// <exception cref="ArgumentException">The command line is not <see cref="Usage"/>.</exception>
     public static ServerArguments Parse(string[] args)
@@ -49,6 +51,7 @@ public sealed record ServerArguments(
             port,
             Path.GetFullPath(data),
             Split(options.GetValueOrDefault("--databases")),
+            options.GetValueOrDefault("--wal-level", "replica"),
             [.. Split(options.GetValueOrDefault("--topics")).Select(TopicArgument.Parse)],
             Split(options.GetValueOrDefault("--groups")),
             options.TryGetValue("--tls", out var tls) ? new ServerCertificate(Path.GetFullPath(tls)) : null,

@@ -6,6 +6,7 @@ using Chat.Messaging.History;
 using Chat.Messaging.Limiting;
 using Chat.Messaging.Media;
 using Chat.Messaging.Members;
+using Chat.Messaging.Operations;
 using Chat.Messaging.Privacy;
 using Chat.Messaging.Publishing;
 using Chat.Messaging.Replaying;
@@ -19,6 +20,9 @@ using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
 using Chat.ServiceDefaults.Instances;
+
+if (await OperatorCommands.TryRunAsync(args) is { } exitCode)
+    return exitCode;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddChatDefaults();
@@ -59,3 +63,4 @@ app.MapHistory();
 app.MapBlocks();
 app.MapPrivacy();
 await app.RunAsync();
+return 0;

@@ -35,6 +35,7 @@ internal static class PostgresServer
             "-c", "unix_socket_directories=",
             "-c", "max_connections=300",
             "-c", "shared_buffers=256MB",
+            "-c", $"wal_level={arguments.WalLevel}",
             "-c", "fsync=on",
             "-c", "synchronous_commit=on",
             // After a crash: little log to go through, and one call for the file system instead of one a file before it.

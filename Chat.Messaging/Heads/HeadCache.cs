@@ -62,5 +62,11 @@ public sealed class HeadCache(IConnectionMultiplexer redis, TimeProvider time)
         return found;
     }
 
+    /// <summary>They are read from the shards the next time.</summary>
+    /// <exception cref="RedisException">Redis is away.</exception>
+    /// <exception cref="TimeoutException">Or too slow.</exception>
+    public Task ForgetAsync(IReadOnlyList<ChatId> chats, CancellationToken cancellation) =>
+        redis.GetDatabase().KeyDeleteAsync([.. chats.Select(Key)]).WaitAsync(Patience, time, cancellation);
+
     private static RedisKey Key(ChatId chat) => $"head:{chat.Value}";
 }

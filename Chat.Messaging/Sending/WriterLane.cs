@@ -37,8 +37,11 @@ public sealed partial class WriterLane : IAsyncDisposable
         _committed = committed;
         _time = time;
         _logger = logger;
+        Moving = new MovingChats(time);
         _batcher = new Batcher<WritePart>($"write-{shard.Name}", Bounds, RunAsync, Fail, WeightOf);
     }
+
+    public MovingChats Moving { get; }
 
     /// <summary>The part's result comes in any case; at once if the lane is full.</summary>
     public void Add(WritePart part)
@@ -98,6 +101,7 @@ public sealed partial class WriterLane : IAsyncDisposable
 
     private void Fail(IReadOnlyList<WritePart> parts, Exception exception)
     {
+        Moving.Note(exception);
         LogFailed(_logger, _shard, parts.Sum(part => part.Items), exception);
         foreach (var part in parts)
             part.Fail(ErrorCodes.Unavailable);

@@ -1,3 +1,4 @@
+using Chat.Contracts.Errors;
 using Chat.Contracts.Ids;
 using Chat.Contracts.Internal;
 using Chat.Messaging.Media;
@@ -30,7 +31,7 @@ public sealed class Writes : IAsyncDisposable
 
     public async Task<WriteResult> WriteAsync(WriteBatch request, CancellationToken cancellation)
     {
-        var arrival = (_time.GetUtcNow().ToUnixTimeMilliseconds(), _time.GetTimestamp());
+        var arrival = (AcceptedAt: _time.GetUtcNow().ToUnixTimeMilliseconds(), Arrived: _time.GetTimestamp());
         var parts = new Dictionary<WriterLane, RequestPart>();
         var sends = new SendResult[request.Sends.Count];
         if (SendClaims.AreNeededFor(request.Sends))
@@ -43,6 +44,8 @@ public sealed class Writes : IAsyncDisposable
                 continue;
             if (item.Refusal() is { } code)
                 sends[i] = new SendResult { Error = code };
+            else if (LaneOf(item.ChatId).Moving.Holds(item.ChatId, arrival.Arrived))
+                sends[i] = new SendResult { Error = ErrorCodes.Unavailable };
             else
                 PartOf(parts, arrival, item.ChatId).Add(item, i);
         }
@@ -53,6 +56,8 @@ public sealed class Writes : IAsyncDisposable
             var item = request.Watermarks[i];
             if (item.Refusal() is { } code)
                 watermarks[i] = new WatermarkResult { Error = code };
+            else if (LaneOf(item.ChatId).Moving.Holds(item.ChatId, arrival.Arrived))
+                watermarks[i] = new WatermarkResult { Error = ErrorCodes.Unavailable };
             else
                 PartOf(parts, arrival, item.ChatId).Add(item, i);
         }
@@ -71,9 +76,11 @@ public sealed class Writes : IAsyncDisposable
             await lane.DisposeAsync();
     }
 
+    private WriterLane LaneOf(long chat) => _lanes[_shards.Of(new ChatId(chat)).Number];
+
     private RequestPart PartOf(Dictionary<WriterLane, RequestPart> parts, (long AcceptedAt, long Arrived) request, long chat)
     {
-        var lane = _lanes[_shards.Of(new ChatId(chat)).Number];
+        var lane = LaneOf(chat);
         if (!parts.TryGetValue(lane, out var part))
         {
             part = new RequestPart(new WritePart(request.AcceptedAt, request.Arrived));

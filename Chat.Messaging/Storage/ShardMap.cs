@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Chat.Contracts.Ids;
 
 namespace Chat.Messaging.Storage;
@@ -34,6 +36,9 @@ public sealed class ShardMap
     }
 
     public int Databases { get; }
+
+    /// <summary>Equal for maps that say the same.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(_databases.AsSpan())).AsSpan(0, 4));
 
     public static string NameOf(int database) => string.Create(CultureInfo.InvariantCulture, $"chat-{database}");
 

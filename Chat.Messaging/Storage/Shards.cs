@@ -18,6 +18,8 @@ public sealed class Shards
         Directory = source(DirectoryName);
     }
 
+    public ShardMap Map => _map;
+
     public IReadOnlyList<Shard> All => _all;
 
     public NpgsqlDataSource Directory { get; }

@@ -6,6 +6,9 @@ namespace Chat.Messaging.Storage;
 
 public static class StorageRegistration
 {
+    /// <summary>The name of a replica's connections, from which an operator's command sees by which map it goes.</summary>
+    public static string ApplicationOf(ShardMap map) => $"chat-messaging {map.Fingerprint}";
+
     /// <summary>The databases (<see cref="Shards"/>) with their schema. Register it before everything that starts and uses
     /// them: the host waits here until the schema stands.</summary>
     public static void AddStorage(this IHostApplicationBuilder builder)
@@ -19,7 +22,7 @@ public static class StorageRegistration
         {
             var key = $"ConnectionStrings:{name}";
             builder.Configuration[key] = ConnectionSettings.Complete(
-                "chat-messaging", builder.Configuration[key] ?? throw new InvalidOperationException($"{key} must be set."));
+                ApplicationOf(map), builder.Configuration[key] ?? throw new InvalidOperationException($"{key} must be set."));
             builder.AddChatPostgres(name);
         }
 

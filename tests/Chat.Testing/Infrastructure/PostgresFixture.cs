@@ -13,6 +13,9 @@ public sealed class PostgresFixture : IAsyncLifetime
     private InfrastructureProcess? _server;
     private int _databases;
 
+    /// <summary><c>logical</c> for logical replication.</summary>
+    public string WalLevel { get; init; } = "replica";
+
     public int Port => Server.Port;
 
     /// <summary>The server's own pid, to kill it with.</summary>
@@ -21,7 +24,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     private InfrastructureProcess Server => _server ?? throw new InvalidOperationException("The fixture is not initialized.");
 
     public async Task InitializeAsync() =>
-        _server = await InfrastructureProcess.StartAsync("postgres", ProcessSignal.Interrupt, CheckAsync);
+        _server = await InfrastructureProcess.StartAsync("postgres", ProcessSignal.Interrupt, CheckAsync, "--wal-level", WalLevel);
 
     public async Task DisposeAsync()
     {

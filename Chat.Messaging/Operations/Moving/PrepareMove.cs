@@ -1,0 +1,42 @@
+using Chat.Messaging.Storage;
+
+namespace Chat.Messaging.Operations.Moving;
+
+/// <summary>The target gets the schema, the months and the fence; then the copy begins, and follows.</summary>
+internal sealed class PrepareMove(Shards shards, Move move, ReplicationLogin? login, TextWriter output)
+{
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var replication = new Replication(move, login);
+        await CheckAsync(replication, cancellation);
+        await Schema.Shard.RunAsync(move.To.Source, cancellation);
+        await MessagePartitions.CreateAsync(move.To.Source, TimeProvider.System.GetUtcNow(), cancellation);
+        var months = await SamePartitions.MakeAsync(move.From.Source, move.To.Source, cancellation);
+        await output.WriteLineAsync($"{move.To} has the schema; {months} partitions were made as {move.From} has them.");
+        await Fence.RaiseAsync(move.To, move, cancellation);
+        if (!await replication.ExistsAsync(cancellation))
+            await CheckEmptyAsync(cancellation);
+
+        await replication.BeginAsync(cancellation);
+        await output.WriteLineAsync($"{move} are being copied, and followed. Ask 'move status' until nothing is being copied.");
+    }
+
+    private async Task CheckAsync(Replication replication, CancellationToken cancellation)
+    {
+        if (move.Place(shards) != move.From)
+            throw new OperationRefusedException($"Shards:Map does not put the logical shards {move.Range} on {move.From}.");
+        if (await Sql.ReadAsync<string>(move.From.Source, "SHOW wal_level", cancellation) != "logical")
+            throw new OperationRefusedException($"{move.From}'s server has to run with wal_level=logical.");
+        if (await replication.ExistsAsync(cancellation))
+            await output.WriteLineAsync("It was begun before and goes on.");
+    }
+
+    private async Task CheckEmptyAsync(CancellationToken cancellation)
+    {
+        foreach (var table in MovedTables.All)
+        {
+            if (await Sql.ReadAsync<bool>(move.To.Source, $"SELECT EXISTS (SELECT FROM {table} WHERE {move.Filter()})", cancellation))
+                throw new OperationRefusedException($"{move.To} has rows of the logical shards {move.Range} in {table} already. If they are left from a move that was given up: 'move cancel'.");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Chat.Contracts.Ids;
+using Chat.Messaging.Operations.Following;
+using Chat.Messaging.Storage;
+using StackExchange.Redis;
+
+namespace Chat.Messaging.Operations.Restoring;
+
+/// <summary>
+/// A shard that stands where it stood some time before it was lost. Numbers that it had issued since are on devices, in
+/// Delivery's caches, in Redis and in the directory: it numbers on beyond all of them
+/// (docs/adr/NEW-restored-shards-number-on-beyond.md), and the directory follows it again. Its outbox stays as it is: what is
+/// open there is published once more, which devices drop by seq and the directory by version.
+/// </summary>
+internal sealed class RestoredShard(OperatorDatabases databases, Shard shard, TextWriter output)
+{
+    /// <summary>11,000 a second for a day, in a single chat. A seq is a JSON number: there is room for millions of restorations.</summary>
+    public const long DefaultMargin = 1_000_000_000;
+
+    private readonly Shards _shards = databases.Shards;
+
+    /// <param name="by">Null: <see cref="DefaultMargin"/>, or what an interrupted run has begun with.</param>
+    public async Task RunAsync(long? by, bool again, bool force, CancellationToken cancellation)
+    {
+        await Schema.Shard.RunAsync(shard.Source, cancellation);
+        await using var quiet = await QuietDatabase.HoldAsync(shard.Source, shard.Name, force, cancellation);
+        var run = await Restoration.BeginAsync(shard.Source, by, DefaultMargin, again, cancellation);
+        if (run.DoneThrough > 0)
+            await output.WriteLineAsync($"An interrupted run is continued behind the chat {new ChatId(run.DoneThrough)}.");
+
+        var raised = await RaiseAsync(run, cancellation);
+        await output.WriteLineAsync($"{raised} chats number on {run.RaisedBy} further.");
+        var made = await new MissingDirectChats(_shards, shard).MakeAsync(run.RaisedBy, cancellation);
+        await output.WriteLineAsync($"{made} direct chats were made anew that this database had lost.");
+        var blocks = await new BlocksOfMembers(_shards, shard).FollowDirectoryAsync(cancellation);
+        await output.WriteLineAsync($"{blocks} direct chats had not known of a block, or of its end.");
+        var written = await new UserChatRows(_shards, shard).WriteAsync(cancellation);
+        await output.WriteLineAsync($"{written} rows of the directory follow this database again.");
+        var (ended, deleted) = await new StrayUserChats(_shards, [shard]).RemoveAsync(cancellation);
+        await output.WriteLineAsync($"{ended} memberships in the directory had been lost here and are ended, {deleted} rows were of chats that do not exist any more.");
+        await run.EndAsync(shard.Source, cancellation);
+    }
+
+    private async Task<long> RaiseAsync(Restoration run, CancellationToken cancellation)
+    {
+        var raised = 0L;
+        var cached = databases.Heads;
+        await foreach (var chats in new RaisedNumbers(shard.Source, LogicalShards.Of(_shards, shard)).RaiseAsync(run, cancellation))
+        {
+            raised += chats.Length;
+            if (cached is null)
+                continue;
+            try
+            {
+                await cached.ForgetAsync([.. chats.Select(chat => new ChatId(chat))], cancellation);
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                // They are lower than what is written next, and gone in an hour.
+                await output.WriteLineAsync($"Redis does not take that the chats' heads have changed; it forgets them by itself. ({exception.Message})");
+                cached = null;
+            }
+        }
+
+        return raised;
+    }
+}

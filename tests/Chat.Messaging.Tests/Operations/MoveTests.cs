@@ -1,0 +1,197 @@
+using Chat.Contracts.Ids;
+using Chat.Messaging.Operations;
+using Chat.Messaging.Operations.Moving;
+using Chat.Messaging.Storage;
+using Chat.Messaging.Tests.Replicas;
+using Chat.Testing;
+using Chat.Testing.Infrastructure;
+using Xunit;
+
+namespace Chat.Messaging.Tests.Operations;
+
+/// <summary>Half of chat-0 goes to chat-2.</summary>
+public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
+{
+    private static readonly ShardMap Before = new(3, "0-127=0;128-255=1");
+    private static readonly ShardMap After = new(3, "0-63=0;64-127=2;128-255=1");
+
+    private readonly PostgresFixture _postgres = new() { WalLevel = "logical" };
+    private readonly StringWriter _output = new();
+    private DatabaseServer _server = null!;
+    private Shards _shards = null!;
+
+    protected override Shards Shards => _shards;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await _postgres.InitializeAsync();
+        _server = new DatabaseServer(_postgres);
+        await _server.CreateAsync("chat-0", "chat-1");
+        await _server.AddEmptyAsync("chat-2");
+        _shards = _server.Serve(Before);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _server.DisposeAsync();
+        await _postgres.DisposeAsync();
+        await _output.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_missing_and_no_seq_is_given_twice_by_a_move_under_way()
+    {
+        var old = StartReplica();
+        var (owner, other) = (NewUser(), NewUser());
+        var moved = await ChatsAsync(old, 64, 127, owner, other);
+        var stays = await ChatsAsync(old, 0, 63, owner, other);
+        await using var traffic = new MoveTraffic([.. moved, .. stays], owner, other);
+        traffic.Serve(old);
+        await traffic.AcknowledgesAsync(moved);
+
+        await RunAsync(Before, "prepare");
+        await CopiedAsync();
+        await traffic.AcknowledgesAsync(moved);
+        await RunAsync(Before, "fence");
+        await traffic.AcknowledgesAsync(stays);
+        var refused = await LastSeqsAsync(moved);
+
+        // The service is restarted one replica after the other: both maps are gone by for a while.
+        var former = _shards;
+        _shards = _server.Serve(After);
+        var next = StartReplica();
+        traffic.Serve(old, next);
+        await traffic.AcknowledgesAsync(stays);
+        Assert.Equal(refused, await LastSeqsAsync(moved));
+        var others = await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(After, "finish"));
+        Assert.Contains("another Shards:Map", others.Message, StringComparison.Ordinal);
+
+        traffic.Serve(next);
+        await DatabaseServer.CloseAsync(former);
+        await PublishedLongAgoAsync(next, former: Shards.All[0]);
+        await Eventually.Succeeds(_ => RunAsync(After, "finish"), what: "the old replica's connections have ended");
+        await traffic.AcknowledgesAsync([.. moved, .. stays]);
+        await traffic.StopAsync();
+
+        await traffic.CheckAsync(Shards);
+        foreach (var table in MovedTables.All)
+            Assert.Equal(0L, await ScalarAsync(Shards.All[0].Source, $"SELECT count(*) FROM {table} WHERE (chat_id & 255) BETWEEN 64 AND 127"));
+        Assert.Equal((long)moved.Length, await ScalarAsync(Shards.All[2].Source, "SELECT count(*) FROM chat"));
+        Assert.Equal(0L, await ScalarAsync(
+            Shards.All[0].Source,
+            "SELECT (SELECT count(*) FROM pg_replication_slots) + (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_roles WHERE rolname = 'chat_move')"));
+        Assert.True((long)(await ScalarAsync(Shards.All[2].Source, "SELECT count(*) FROM receipt"))! > 0);
+    }
+
+    [Fact]
+    public async Task A_move_that_is_given_up_leaves_everything_as_it_was()
+    {
+        var replica = StartReplica();
+        var (owner, other) = (NewUser(), NewUser());
+        var chats = await ChatsAsync(replica, 64, 127, owner, other);
+        await replica.SendAsync([.. chats.Select(chat => Replica.Send(chat, owner))]);
+        await RunAsync(Before, "prepare");
+        await CopiedAsync();
+        await RunAsync(Before, "fence");
+        Assert.All(await replica.SendAsync(Replica.Send(chats[0], owner)), sent => Assert.Equal("unavailable", sent.Error));
+
+        await RunAsync(Before, "cancel");
+
+        var fresh = StartReplica();
+        Assert.All(await fresh.SendAsync(Replica.Send(chats[0], owner)), sent => Assert.Equal(2, sent.Seq));
+        await using var target = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-2"));
+        Assert.Equal(0L, await ScalarAsync(target, "SELECT (SELECT count(*) FROM chat) + (SELECT count(*) FROM message)"));
+        await RunAsync(Before, "prepare");
+        await CopiedAsync();
+        Assert.Equal((long)chats.Length, await ScalarAsync(target, "SELECT count(*) FROM chat"));
+        await RunAsync(Before, "cancel");
+    }
+
+    [Fact]
+    public async Task Steps_out_of_their_order_are_refused()
+    {
+        await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "fence"));
+        await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "finish"));
+        await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(After, "finish"));
+        await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(After, "prepare"));
+        await Assert.ThrowsAsync<UsageException>(() => RunAsync(Before, "forth"));
+    }
+
+    [Fact]
+    public async Task Other_chats_of_the_shard_are_written_to_while_some_are_fenced_off()
+    {
+        var replica = StartReplica();
+        var (owner, other) = (NewUser(), NewUser());
+        var (fenced, stays) = ((await ChatsAsync(replica, 64, 127, owner, other))[0], (await ChatsAsync(replica, 0, 63, owner, other))[0]);
+        await RunAsync(Before, "prepare");
+        await CopiedAsync();
+        await RunAsync(Before, "fence");
+
+        await replica.SendAsync(Replica.Send(fenced, owner));
+        var sent = await replica.SendAsync(Replica.Send(fenced, owner), Replica.Send(stays, owner));
+
+        Assert.Equal(["unavailable", ""], sent.Select(result => result.Error));
+        await RunAsync(Before, "cancel");
+    }
+
+    private async Task<ChatId[]> ChatsAsync(Replica replica, int first, int last, UserId owner, UserId other)
+    {
+        var making = new ChatMaking(Shards, replica, Fixture.Ids);
+        var chats = new ChatId[6];
+        for (var i = 0; i < chats.Length; i++)
+            chats[i] = await making.GroupWithinAsync(first, last, owner, other);
+        return chats;
+    }
+
+    private async Task RunAsync(ShardMap map, string step)
+    {
+        var databases = _server.Operate(map: map, movePassword: "0123456789abcdef");
+        var arguments = new OperationArguments(
+            [step, "--logical", "64-127", "--from", "chat-0", "--to", "chat-2"], ["--logical", "--from", "--to"], []);
+        try
+        {
+            await new MoveCommand().RunAsync(databases, arguments, _output, CancellationToken.None);
+        }
+        finally
+        {
+            await DatabaseServer.CloseAsync(databases.Shards);
+        }
+    }
+
+    private Task CopiedAsync() => Eventually.Succeeds(
+        async _ =>
+        {
+            _output.GetStringBuilder().Clear();
+            await RunAsync(Before, "status");
+            Assert.Contains("Tables being copied: 0.", _output.ToString(), StringComparison.Ordinal);
+        },
+        what: "all tables are copied");
+
+    private async Task<long[]> LastSeqsAsync(IEnumerable<ChatId> chats)
+    {
+        var seqs = new List<long>();
+        foreach (var chat in chats)
+            seqs.Add(await LastSeqAsync(chat));
+        return [.. seqs];
+    }
+
+    /// <summary>The old place's outbox is swept by who goes by the new map, from the messages that are still there; then the
+    /// time passes for which its rows are kept.</summary>
+    private static async Task PublishedLongAgoAsync(Replica replica, Shard former)
+    {
+        await ExecuteAsync(former.Source, "UPDATE outbox SET created_at = created_at - interval '1 minute', published_at = NULL");
+        while (await replica.Sweeper.SweepAsync(replica.Outboxes.Of(former), CancellationToken.None))
+        {
+            // There is more.
+        }
+
+        Assert.Contains(replica.Producer.Events, e => e.Message is not null && new ChatId(e.ChatId).LogicalShard >= 64);
+        await ExecuteAsync(former.Source, "UPDATE outbox SET published_at = published_at - interval '1 hour'");
+        while (await replica.Sweeper.SweepAsync(replica.Outboxes.Of(former), CancellationToken.None))
+        {
+            // There is more.
+        }
+    }
+}
