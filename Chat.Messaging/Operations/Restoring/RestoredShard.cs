@@ -8,7 +8,7 @@ namespace Chat.Messaging.Operations.Restoring;
 /// <summary>
 /// A shard that stands where it stood some time before it was lost. Numbers that it had issued since are on devices, in
 /// Delivery's caches, in Redis and in the directory: it numbers on beyond all of them
-/// (docs/adr/NEW-restored-shards-number-on-beyond.md), and the directory follows it again. Its outbox stays as it is: what is
+/// (docs/adr/0024-restored-shards-number-on-beyond.md), and the directory follows it again. Its outbox stays as it is: what is
 /// open there is published once more, which devices drop by seq and the directory by version.
 /// </summary>
 internal sealed class RestoredShard(OperatorDatabases databases, Shard shard, TextWriter output)
