@@ -126,6 +126,12 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
           networkSecurityGroup: {
             id: postgresSecurity.id
           }
+          // By it the servers archive their log. They are no subnet's to send out by default any more.
+          serviceEndpoints: [
+            {
+              service: 'Microsoft.Storage'
+            }
+          ]
           delegations: [
             {
               name: 'postgres'
