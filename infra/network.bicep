@@ -126,7 +126,7 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
           networkSecurityGroup: {
             id: postgresSecurity.id
           }
-          // By it the servers archive their log. They are no subnet's to send out by default any more.
+          // The servers archive their log to storage, and a subnet of this version has no way out by itself.
           serviceEndpoints: [
             {
               service: 'Microsoft.Storage'
