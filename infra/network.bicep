@@ -65,6 +65,20 @@ resource postgresSecurity 'Microsoft.Network/networkSecurityGroups@2026-03-01' =
           destinationPortRanges: ['5432', '6432']
         }
       }
+      {
+        name: 'platform'
+        properties: {
+          description: 'A default rule, again: the address that its probes come from counts as VirtualNetwork too, which is denied below.'
+          priority: 120
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
       denyOthers
     ]
   }
