@@ -46,7 +46,7 @@ param memory string = '1.5Gi'
 @description('The environment\'s profile that it runs on.')
 param workloadProfile string = 'dedicated'
 
-@description('Records of chat.events that may wait for each replica before there are more of them. At full work those of the last moments (offsets are committed every 250 ms) always do.')
+@description('Records of chat.events that may wait for each replica before there are more of them. At full work those of the last second (offsets are committed once a second) always do.')
 param eventsLag string = '2000'
 
 @description('The same for chat.fanout, whose records are the larger work.')

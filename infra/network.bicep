@@ -65,6 +65,20 @@ resource postgresSecurity 'Microsoft.Network/networkSecurityGroups@2026-03-01' =
           destinationPortRanges: ['5432', '6432']
         }
       }
+      {
+        name: 'platform'
+        properties: {
+          description: 'A default rule, again: the address that its probes come from counts as VirtualNetwork too, which is denied below.'
+          priority: 120
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
       denyOthers
     ]
   }
@@ -126,6 +140,12 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
           networkSecurityGroup: {
             id: postgresSecurity.id
           }
+          // The servers archive their log to storage, and a subnet of this version has no way out by itself.
+          serviceEndpoints: [
+            {
+              service: 'Microsoft.Storage'
+            }
+          ]
           delegations: [
             {
               name: 'postgres'

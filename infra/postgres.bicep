@@ -58,9 +58,14 @@ param serviceAdministrators string = 'Enabled'
 var tags = { 'aspire-resource-name': 'postgres-${database}' }
 var administer = serviceAdministrators == 'Enabled'
 
-// What moving a logical shard to another server by logical replication needs. Both take effect with the next restart of the server,
-// which a deployment does not do. The default of ten slots is enough: a move needs one, and two more while it copies.
+// wal_level and max_worker_processes are what moving a logical shard to another server by logical replication needs. Both take effect with
+// the next restart of the server, which a deployment does not do. The default of ten slots is enough: a move needs one, and two more while
+// it copies. And a DETAIL line would write rows' values into the log.
 var parameters = [
+  {
+    name: 'log_error_verbosity'
+    value: 'terse'
+  }
   {
     name: 'wal_level'
     value: 'logical'

@@ -8,6 +8,9 @@ internal sealed class ForwardedConnections
 {
     private readonly ConcurrentDictionary<HttpContext, bool> _all = new();
 
+    /// <summary>Of those who leave and him who cuts: a context that has ended throws, or is another request's by then.</summary>
+    private readonly Lock _leaving = new();
+
     public int Count => _all.Count;
 
     public IEnumerable<HttpContext> All => _all.Select(entry => entry.Key);
@@ -28,15 +31,19 @@ internal sealed class ForwardedConnections
         }
         finally
         {
-            _all.TryRemove(context, out _);
+            lock (_leaving)
+                _all.TryRemove(context, out _);
         }
     }
 
-    /// <summary>Cuts it off, if it is there still: the server uses a context again for a connection's next request.</summary>
+    /// <summary>Cuts it off, if it is there still.</summary>
     public void Cut(HttpContext context)
     {
-        if (_all.ContainsKey(context))
-            context.Abort();
+        lock (_leaving)
+        {
+            if (_all.ContainsKey(context))
+                context.Abort();
+        }
     }
 
     /// <summary>A WebSocket (over HTTP/2 it is a CONNECT), a stream of events, or a long poll.</summary>

@@ -20,6 +20,8 @@ internal static class BlobForwarding
 
     private const string Signature = "sig";
 
+    private const string CopySource = "x-ms-copy-source";
+
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Options];
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
@@ -40,9 +42,11 @@ internal static class BlobForwarding
             : ProblemResponse.WriteAsync(context, ErrorCodes.NotAllowed, "Only a signed address leads to the store."));
     }
 
-    /// <summary>The store checks the signature; who has none at all does not get so far. A browser's preflight has none.</summary>
+    /// <summary>The store checks the signature; who has none at all does not get so far. A browser's preflight has none. And it is for one
+    /// blob: Azurite would copy any other blob of the account onto that, for whoever may write it, without a signature for the source.</summary>
     private static bool IsGranted(HttpRequest request) =>
-        HttpMethods.IsOptions(request.Method) || request.Query[Signature] is [{ Length: > 0 }];
+        HttpMethods.IsOptions(request.Method)
+        || (request.Query[Signature] is [{ Length: > 0 }] && !request.Headers.ContainsKey(CopySource));
 
     private static async Task ForwardAsync(HttpContext context, IHttpForwarder forwarder, string store, HttpMessageInvoker client)
     {

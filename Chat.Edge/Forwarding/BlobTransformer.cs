@@ -42,8 +42,13 @@ internal sealed class BlobTransformer : HttpTransformer
     {
         var passes = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         httpContext.Response.Headers.ContentSecurityPolicy = Policy;
-        if (httpContext.Response.ContentType is not null && !httpContext.Request.Query.ContainsKey(SignedContentType))
+        if (httpContext.Response.ContentType is { } type && !IsSigned(httpContext.Request.Query, type))
             httpContext.Response.ContentType = "application/octet-stream";
         return passes;
     }
+
+    /// <summary>A signature covers this name alone, as it is written here, and says nothing of an empty value; the collection's own look-up
+    /// knows neither.</summary>
+    private static bool IsSigned(IQueryCollection query, string type) =>
+        query.Any(parameter => parameter.Key.Equals(SignedContentType, StringComparison.Ordinal) && parameter.Value is [var signed] && signed == type);
 }

@@ -21,6 +21,9 @@ internal static class PostgresPasswords
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
+    // Whoever opens the first connection waits for the first token, past any timeout or cancellation of its own: Npgsql gives it none.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <summary>What a data source needs for it; null: nothing.</summary>
     /// <exception cref="InvalidOperationException">The setting has another value.</exception>
     public static Action<NpgsqlDataSourceBuilder>? Of(IHostApplicationBuilder builder)
@@ -31,21 +34,24 @@ internal static class PostgresPasswords
         if (!value.Equals("Entra", StringComparison.OrdinalIgnoreCase))
             throw new InvalidOperationException($"{Key} is '{value}'; it can be Password or Entra.");
         var credential = builder.AddProcessIdentity();
-        return source => Use(source, credential, RenewEvery);
+        return source => Use(source, credential, RenewEvery, RetryAfter, Patience);
     }
 
-    internal static void Use(NpgsqlDataSourceBuilder source, TokenCredential credential, TimeSpan renewEvery) =>
-        source.UsePeriodicPasswordProvider((_, cancellation) => PasswordAsync(credential, cancellation), renewEvery, RetryAfter);
+    internal static void Use(
+        NpgsqlDataSourceBuilder source, TokenCredential credential, TimeSpan renewEvery, TimeSpan retryAfter, TimeSpan patience) =>
+        source.UsePeriodicPasswordProvider((_, cancellation) => PasswordAsync(credential, patience, cancellation), renewEvery, retryAfter);
 
     /// <exception cref="IOException">No token. Npgsql takes that for an outage, which passes: an identity may be there later than
     /// the process.</exception>
-    private static async ValueTask<string> PasswordAsync(TokenCredential credential, CancellationToken cancellation)
+    private static async ValueTask<string> PasswordAsync(TokenCredential credential, TimeSpan patience, CancellationToken cancellation)
     {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(patience);
         try
         {
-            return (await credential.GetTokenAsync(Scope, cancellation)).Token;
+            return (await credential.GetTokenAsync(Scope, limited.Token)).Token;
         }
-        catch (AuthenticationFailedException failure)
+        catch (Exception failure) when (failure is AuthenticationFailedException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new IOException("The process's identity has no token for Postgres.", failure);
         }

@@ -80,6 +80,21 @@ public sealed class BlobForwardingTests(RedisFixture redis, AzuriteFixture azuri
     }
 
     [Fact]
+    public async Task Who_may_write_one_blob_cannot_have_another_copied_onto_it()
+    {
+        var edge = await StartEdgeAsync();
+        var others = await SignAsync(edge);
+        await PutAsync(edge, others, Content);
+        var own = await SignAsync(edge);
+
+        using var request = new HttpRequestMessage(HttpMethod.Put, own);
+        request.Headers.Add("x-ms-copy-source", others.Split('?')[0].Replace("/blobs/", "/", StringComparison.Ordinal));
+
+        await AssertProblemAsync(await edge.SendAsync(request), HttpStatusCode.Forbidden, "not-allowed");
+        Assert.Equal(HttpStatusCode.NotFound, (await edge.GetAsync(own)).StatusCode);
+    }
+
+    [Fact]
     public async Task The_store_gets_the_path_behind_the_prefix_and_nothing_of_who_calls()
     {
         var store = await Stack.StartUpstreamAsync("store");
@@ -120,6 +135,22 @@ public sealed class BlobForwardingTests(RedisFixture redis, AzuriteFixture azuri
         Assert.Equal(served, answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.EndsWith("; sandbox", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
+    /// <summary>The signature covers none of these, and the store serves the uploader's own type.</summary>
+    [Theory]
+    [InlineData("&RSCT=text/javascript")]
+    [InlineData("&rsct=")]
+    [InlineData("&rsct=&RSCT=text/javascript")]
+    public async Task A_type_that_is_not_signed_is_no_type(string added)
+    {
+        var edge = await StartEdgeAsync();
+        var url = await SignAsync(edge);
+        await PutAsync(edge, url, Content, "text/javascript");
+
+        var answer = await edge.GetAsync(url + added);
+
+        Assert.NotEqual("text/javascript", answer.Content.Headers.ContentType?.MediaType);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class FakeCredential(string token) : TokenCredential
 
     public Exception? Failure { get; set; }
 
+    /// <summary>It answers nobody who does not wait for ever.</summary>
+    public bool Hangs { get; init; }
+
     /// <summary>What it was asked for.</summary>
     public IReadOnlyCollection<string> Scopes => _scopes;
 
@@ -21,6 +24,10 @@ internal sealed class FakeCredential(string token) : TokenCredential
         return Failure is null ? new AccessToken(Token, DateTimeOffset.UtcNow.AddHours(1)) : throw Failure;
     }
 
-    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+    public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
+    {
+        if (Hangs)
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        return GetToken(requestContext, cancellationToken);
+    }
 }

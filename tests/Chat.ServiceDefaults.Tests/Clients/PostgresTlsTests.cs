@@ -16,6 +16,9 @@ public sealed class PostgresTlsTests(TlsPostgresFixture postgres) : IClassFixtur
 {
     private const string Scope = "https://ossrdbms-aad.database.windows.net/.default";
 
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     [Fact]
     public async Task The_password_is_a_token_of_the_processs_identity()
     {
@@ -35,7 +38,7 @@ public sealed class PostgresTlsTests(TlsPostgresFixture postgres) : IClassFixtur
         var credential = new FakeCredential("token-1");
         await postgres.SetPasswordAsync("renewing", "token-1");
         var builder = new NpgsqlDataSourceBuilder(ConnectionString("renewing") + ";Pooling=false");
-        PostgresPasswords.Use(builder, credential, TimeSpan.FromMilliseconds(50));
+        PostgresPasswords.Use(builder, credential, Soon, Soon, Patience);
         await using var source = builder.Build();
         await using var before = await source.OpenConnectionAsync();
 
@@ -70,6 +73,36 @@ public sealed class PostgresTlsTests(TlsPostgresFixture postgres) : IClassFixtur
 
         Assert.True(refused.IsTransient);
         Assert.Same(failure, refused.InnerException!.InnerException);
+    }
+
+    [Fact]
+    public async Task An_identity_that_comes_later_than_the_process_is_used()
+    {
+        var credential = new FakeCredential("late-token") { Failure = new CredentialUnavailableException("not yet") };
+        await postgres.SetPasswordAsync("late", credential.Token);
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString("late"));
+        PostgresPasswords.Use(builder, credential, Soon, Soon, Patience);
+        await using var source = builder.Build();
+        await Assert.ThrowsAsync<NpgsqlException>(async () => await source.OpenConnectionAsync());
+
+        credential.Failure = null;
+
+        await Eventually.Succeeds(async cancellation =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+        });
+    }
+
+    [Fact]
+    public async Task An_identity_that_does_not_answer_is_an_outage_too()
+    {
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString("nobody"));
+        PostgresPasswords.Use(builder, new FakeCredential("") { Hangs = true }, Soon, Soon, patience: Soon);
+        await using var source = builder.Build();
+
+        var refused = await Assert.ThrowsAsync<NpgsqlException>(async () => await source.OpenConnectionAsync());
+
+        Assert.True(refused.IsTransient);
     }
 
     [Theory]
