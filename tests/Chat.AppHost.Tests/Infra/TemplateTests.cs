@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Chat.AppHost.Tests.Publishing;
 
@@ -37,6 +38,26 @@ public sealed class TemplateTests(PublishedManifests manifests, Templates templa
             var required = parameters.Where(parameter => !parameter.Value.ContainsKey("defaultValue")).Select(parameter => parameter.Key);
             Assert.Empty(required.Except(given));
         });
+
+    /// <summary>Of a text around an expression azd makes Bicep that does not compile. How a project is deployed is said in another
+    /// way: there it may be any text, and must be one.</summary>
+    [Fact]
+    public void A_template_is_given_texts_lists_or_whole_expressions()
+    {
+        Assert.All(
+            Parameters(resource => resource),
+            parameter => Assert.Matches(@"^([^{}]*|\{[^{}]+\})$", parameter is JsonArray ? "" : (string?)parameter));
+        Assert.All(Parameters(resource => resource["deployment"] as JsonObject), parameter => Assert.Equal(JsonValueKind.String, parameter.GetValueKind()));
+
+        IEnumerable<JsonNode> Parameters(Func<JsonObject, JsonObject?> template) =>
+            manifests.Of(PublishedManifests.Azure).Resources.Values
+                .Select(template)
+                .SelectMany(one => one?["params"]?.AsObject().Select(parameter => parameter.Value!) ?? []);
+    }
+
+    [Fact]
+    public void Every_template_takes_the_location_that_azd_gives_it() =>
+        Assert.All(templates.All, template => Assert.Contains("location", template.Parameters.Keys));
 
     [Fact]
     public void A_secret_is_given_to_secure_parameters_alone()
