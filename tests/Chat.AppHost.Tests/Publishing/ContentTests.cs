@@ -89,6 +89,13 @@ public sealed partial class ContentTests(PublishedManifests manifests)
                 .Select(container => container.Name)
                 .Order());
 
+    /// <summary>azd's environment lets no replica see an address of its own, and without one none starts.</summary>
+    [Fact]
+    public void Beside_containers_every_service_advertises_its_name() =>
+        Assert.All(
+            manifests.Of(PublishedManifests.Containers).Of("project.v0"),
+            project => Assert.Equal(project.Name, (string?)project.Resource["env"]!["Advertise__Host"]));
+
     [Fact]
     public async Task Volumes_can_be_left_out()
     {
