@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Chat.AppHost.Tests.Publishing;
@@ -88,6 +89,40 @@ public sealed class TemplateTests(PublishedManifests manifests, Templates templa
         var deployed = Container(app)["env"]!.AsArray().Select(variable => (string)variable!["name"]!);
         Assert.Equal(composed.Order(StringComparer.Ordinal), deployed.Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(ServiceNames))]
+    public void What_the_composition_says_in_so_many_words_the_container_app_says_too(string service)
+    {
+        var composed = manifests.Of(PublishedManifests.Azure).Resources[service]["env"]!.AsObject()
+            .Select(variable => (variable.Key, Value: (string)variable.Value!))
+            .Where(variable => !variable.Value.Contains('{', StringComparison.Ordinal))
+            .ToArray();
+        var deployed = Container(templates.Of($"{service}.bicep").ContainerApp)["env"]!.AsArray()
+            .ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"]);
+        Assert.NotEmpty(composed);
+        Assert.All(composed, variable => Assert.Equal(variable.Value, deployed[variable.Key]));
+    }
+
+    [Theory]
+    [InlineData("edge", "Edge__DrainOver")]
+    [InlineData("gateway", "Gateway__DrainOver")]
+    public void A_replica_that_drains_is_given_longer_than_it_drains(string service, string drainOver)
+    {
+        var drain = TimeSpan.Parse((string)manifests.Of(PublishedManifests.Azure).Resources[service]["env"]![drainOver]!, CultureInfo.InvariantCulture);
+        var grace = (int)templates.Of($"{service}.bicep").ContainerApp["properties"]!["template"]!["terminationGracePeriodSeconds"]!;
+        Assert.True(TimeSpan.FromSeconds(grace) > drain, $"{grace} s");
+    }
+
+    [Theory]
+    [InlineData("gateway", "metrics-api")]
+    [InlineData("messaging", "cpu")]
+    [InlineData("delivery", "kafka")]
+    public void A_service_is_scaled_by_what_its_work_is(string service, string scaler) =>
+        Assert.Contains(
+            scaler,
+            templates.Of($"{service}.bicep").ContainerApp["properties"]!["template"]!["scale"]!["rules"]!.AsArray()
+                .Select(rule => (string?)rule!["custom"]?["type"]));
 
     [Theory]
     [MemberData(nameof(ServiceNames))]
