@@ -23,7 +23,8 @@ internal static class Secret
         return builder.AddParameter(name, secret: true);
     }
 
-    /// <summary>Of a manifest.</summary>
+    /// <summary>Of a manifest. The name begins so that it sorts before every setting's: azd goes through the parameters by name, and
+    /// after the first with a default it generates no more, but asks.</summary>
     public static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name) =>
         builder.AddParameter(name, new GenerateParameterDefault { MinLength = Length, Special = false }, secret: true);
 

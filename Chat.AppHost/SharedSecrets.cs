@@ -16,7 +16,7 @@ internal sealed record SharedSecrets(
         return new SharedSecrets(
             builder.AddSecret("auth-signing-key", data),
             published ? builder.AddSecret("auth-signing-key-other") : null,
-            builder.AddSecret("internal-secret", data),
-            published ? builder.AddSecret("internal-secret-other") : null);
+            builder.AddSecret("auth-internal-secret", data),
+            published ? builder.AddSecret("auth-internal-secret-other") : null);
     }
 }

@@ -8,8 +8,8 @@ param location string = resourceGroup().location
 @description('How many copies there are and where: LRS one building, ZRS three zones, GRS and GZRS also a second region.')
 param redundancy string = 'Standard_ZRS'
 
-@description('The origin of the web client, such as https://edge.example.com.')
-param webOrigin string
+@description('The domain of the Container Apps environment, in which the edge serves the web client.')
+param environmentDomain string
 
 @description('A host name of one\'s own for the web client; empty: none.')
 param customDomain string = ''
@@ -58,7 +58,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
     cors: {
       corsRules: [
         {
-          allowedOrigins: empty(customDomain) ? [webOrigin] : [webOrigin, 'https://${customDomain}']
+          allowedOrigins: concat(['https://edge.${environmentDomain}'], empty(customDomain) ? [] : ['https://${customDomain}'])
           allowedMethods: ['GET', 'HEAD', 'PUT', 'OPTIONS']
           allowedHeaders: ['content-type', 'content-md5', 'range', 'if-match', 'if-none-match', 'x-ms-*']
           exposedHeaders: ['etag', 'content-length', 'content-range', 'x-ms-*']

@@ -23,7 +23,7 @@ internal sealed class AzurePlatform
             .WithParameter(AzureBicepResource.KnownParameters.UserPrincipalId);
         WorkloadProfile = builder.AddSetting("workload-profile", "dedicated");
         CustomDomain = builder.AddSetting("custom-domain", "");
-        ScalingKey = builder.AddSecret("scaling-key");
+        ScalingKey = builder.AddSecret("auth-scaling-key");
         Vault = builder.AddResource(new Vault(Templates.File(builder, "vault")))
             .WithParameter("authSigningKey", secrets.SigningKey)
             .WithParameter("authSigningKeyOther", secrets.OtherSigningKey!)
@@ -51,8 +51,6 @@ internal sealed class AzurePlatform
     /// <summary>The platform's scaler shows it to the edge when it asks for the gateways' connections.</summary>
     public IResourceBuilder<ParameterResource> ScalingKey { get; }
 
-    /// <summary>Where the edge is reached; known once the environment is there.</summary>
-    public ReferenceExpression EdgeOrigin => ReferenceExpression.Create($"https://edge.{Domain}");
-
+    /// <summary>Where the apps are reached, each by its name in front; known once the environment is there.</summary>
     public BicepOutputReference Domain => Environment.GetOutput("AZURE_CONTAINER_APPS_ENVIRONMENT_DEFAULT_DOMAIN");
 }

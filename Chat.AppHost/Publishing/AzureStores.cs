@@ -24,7 +24,7 @@ internal static class AzureStores
             .InTheNetwork(platform, "eventHubsZoneId");
         var storage = builder.AddTemplate("storage")
             .WithSetting("redundancy", "storage-redundancy", "Standard_ZRS")
-            .WithParameter("webOrigin", platform.EdgeOrigin)
+            .WithParameter("environmentDomain", platform.Domain)
             .WithParameter("customDomain", platform.CustomDomain);
 
         var identities = new AzureIdentities(builder, platform, redis, eventHubs, storage);

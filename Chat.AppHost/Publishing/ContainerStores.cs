@@ -1,4 +1,3 @@
-
 namespace Chat.AppHost.Publishing;
 
 /// <summary>
@@ -24,7 +23,8 @@ internal static class ContainerStores
         var postgres = builder.AddPostgres("postgres")
             .WithEntrypoint("/bin/sh")
             .WithArgs("-c", CreateDatabases());
-        var redis = builder.AddRedis("redis");
+        // Aspire says redis://, azd takes no scheme but http, https and tcp (Azure/azure-dev 6157). Our clients read no URI.
+        var redis = builder.AddRedis("redis").WithEndpoint("tcp", endpoint => endpoint.UriScheme = "tcp");
         var kafka = builder.AddKafka("kafka");
         var key = builder.AddParameter("blobs-key", new GenerateParameterDefault { MinLength = KeyLength, Special = false }, secret: true);
         var azurite = builder.AddContainer("azurite", "mcr.microsoft.com/azure-storage/azurite", "3.35.0")

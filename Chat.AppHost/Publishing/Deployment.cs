@@ -24,7 +24,10 @@ internal static class Deployment
         if (stores.Azure is { } azure)
             azure.Deploy(stores, edge, gateway, messaging, delivery, presence, media);
         else if (edge.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            AdvertisesItsName(edge);
             ReachedByName(gateway, messaging, delivery, presence, media);
+        }
     }
 
     /// <summary>
@@ -35,11 +38,14 @@ internal static class Deployment
     {
         foreach (var service in services)
         {
-            service
+            AdvertisesItsName(service)
                 .WithEndpoint(targetPort: InternalPort, scheme: "tcp", name: "internal")
                 .WithInternalPort()
-                .WithEnvironment("Advertise__Host", service.Resource.Name)
                 .WithEnvironment("Advertise__PublicPort", "80");
         }
     }
+
+    /// <summary>Also the edge, which nobody calls: without an address a replica does not start.</summary>
+    private static IResourceBuilder<ProjectResource> AdvertisesItsName(IResourceBuilder<ProjectResource> service) =>
+        service.WithEnvironment("Advertise__Host", service.Resource.Name);
 }

@@ -15,8 +15,8 @@ internal static class Templates
         this IDistributedApplicationBuilder builder, string name, string? template = null) =>
         builder.AddBicepTemplate(name, File(builder, template ?? name));
 
-    /// <summary>A parameter with a published default: azd takes it without asking, and <c>azd env config set
-    /// infra.parameters.NAME</c> changes it.</summary>
+    /// <summary>A parameter with a published default: azd takes it without asking, and <c>azd env set AZURE_NAME</c> (capitals, <c>_</c>
+    /// for <c>-</c>) changes it. What <c>azd env config</c> holds of it azd writes over with the default.</summary>
     public static IResourceBuilder<ParameterResource> AddSetting(this IDistributedApplicationBuilder builder, string name, string otherwise) =>
         builder.AddParameter(name, otherwise, publishValueAsDefault: true);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Chat.AppHost.Tests.Publishing;
 
@@ -38,6 +40,26 @@ public sealed class TemplateTests(PublishedManifests manifests, Templates templa
             Assert.Empty(required.Except(given));
         });
 
+    /// <summary>Of a text around an expression azd makes Bicep that does not compile. How a project is deployed is said in another
+    /// way: there it may be any text, and must be one.</summary>
+    [Fact]
+    public void A_template_is_given_texts_lists_or_whole_expressions()
+    {
+        Assert.All(
+            Parameters(resource => resource),
+            parameter => Assert.Matches(@"^([^{}]*|\{[^{}]+\})$", parameter is JsonArray ? "" : (string?)parameter));
+        Assert.All(Parameters(resource => resource["deployment"] as JsonObject), parameter => Assert.Equal(JsonValueKind.String, parameter.GetValueKind()));
+
+        IEnumerable<JsonNode> Parameters(Func<JsonObject, JsonObject?> template) =>
+            manifests.Of(PublishedManifests.Azure).Resources.Values
+                .Select(template)
+                .SelectMany(one => one?["params"]?.AsObject().Select(parameter => parameter.Value!) ?? []);
+    }
+
+    [Fact]
+    public void Every_template_takes_the_location_that_azd_gives_it() =>
+        Assert.All(templates.All, template => Assert.Contains("location", template.Parameters.Keys));
+
     [Fact]
     public void A_secret_is_given_to_secure_parameters_alone()
     {
@@ -67,6 +89,40 @@ public sealed class TemplateTests(PublishedManifests manifests, Templates templa
         var deployed = Container(app)["env"]!.AsArray().Select(variable => (string)variable!["name"]!);
         Assert.Equal(composed.Order(StringComparer.Ordinal), deployed.Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(ServiceNames))]
+    public void What_the_composition_says_in_so_many_words_the_container_app_says_too(string service)
+    {
+        var composed = manifests.Of(PublishedManifests.Azure).Resources[service]["env"]!.AsObject()
+            .Select(variable => (variable.Key, Value: (string)variable.Value!))
+            .Where(variable => !variable.Value.Contains('{', StringComparison.Ordinal))
+            .ToArray();
+        var deployed = Container(templates.Of($"{service}.bicep").ContainerApp)["env"]!.AsArray()
+            .ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"]);
+        Assert.NotEmpty(composed);
+        Assert.All(composed, variable => Assert.Equal(variable.Value, deployed[variable.Key]));
+    }
+
+    [Theory]
+    [InlineData("edge", "Edge__DrainOver")]
+    [InlineData("gateway", "Gateway__DrainOver")]
+    public void A_replica_that_drains_is_given_longer_than_it_drains(string service, string drainOver)
+    {
+        var drain = TimeSpan.Parse((string)manifests.Of(PublishedManifests.Azure).Resources[service]["env"]![drainOver]!, CultureInfo.InvariantCulture);
+        var grace = (int)templates.Of($"{service}.bicep").ContainerApp["properties"]!["template"]!["terminationGracePeriodSeconds"]!;
+        Assert.True(TimeSpan.FromSeconds(grace) > drain, $"{grace} s");
+    }
+
+    [Theory]
+    [InlineData("gateway", "metrics-api")]
+    [InlineData("messaging", "cpu")]
+    [InlineData("delivery", "kafka")]
+    public void A_service_is_scaled_by_what_its_work_is(string service, string scaler) =>
+        Assert.Contains(
+            scaler,
+            templates.Of($"{service}.bicep").ContainerApp["properties"]!["template"]!["scale"]!["rules"]!.AsArray()
+                .Select(rule => (string?)rule!["custom"]?["type"]));
 
     [Theory]
     [MemberData(nameof(ServiceNames))]

@@ -52,6 +52,24 @@ public sealed partial class ContentTests(PublishedManifests manifests)
 
     [Theory]
     [MemberData(nameof(Targets))]
+    public void What_azd_is_to_generate_comes_before_what_has_a_default_by_name(string target)
+    {
+        var generated = manifests.Of(target).Of("parameter.v0")
+            .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+            .SkipWhile(parameter => Input(parameter.Resource)["default"]?["value"] is null)
+            .Where(parameter => Input(parameter.Resource)["default"]?["generate"] is not null);
+        Assert.Empty(generated.Select(parameter => parameter.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void Bindings_have_schemes_that_azd_takes(string target) =>
+        Assert.All(
+            manifests.Of(target).Resources.SelectMany(resource => Bindings(resource.Value)),
+            binding => Assert.Contains((string?)binding["scheme"], (string[])["http", "https", "tcp"]));
+
+    [Theory]
+    [MemberData(nameof(Targets))]
     public void What_is_named_like_a_secret_is_an_expression(string target) =>
         Assert.All(
             manifests.Of(target).Texts().Where(text => SecretName().IsMatch(text.Where)),
@@ -71,6 +89,25 @@ public sealed partial class ContentTests(PublishedManifests manifests)
                 .Select(container => container.Name)
                 .Order());
 
+    /// <summary>azd's environment lets no replica see an address of its own, and without one none starts.</summary>
+    [Fact]
+    public void Beside_containers_every_service_advertises_its_name() =>
+        Assert.All(
+            manifests.Of(PublishedManifests.Containers).Of("project.v0"),
+            project => Assert.Equal(project.Name, (string?)project.Resource["env"]!["Advertise__Host"]));
+
+    [Fact]
+    public async Task Volumes_can_be_left_out()
+    {
+        var file = PublishedManifests.File("without-volumes");
+        var (exitCode, output) = await PublishedManifests.RunAsync(
+            "--publisher", "manifest", "--output-path", file, "--Publish:Target", "containers", "--Publish:Volumes", "false");
+        Assert.True(exitCode == 0, output);
+        var containers = new Manifest(PublishedManifests.Containers, file, await File.ReadAllTextAsync(file)).Of("container.v0").ToArray();
+        Assert.NotEmpty(containers);
+        Assert.All(containers, container => Assert.Null(container.Resource["volumes"]));
+    }
+
     [Fact]
     public void On_Azure_nothing_is_a_container_of_ours() =>
         Assert.Empty(manifests.Of(PublishedManifests.Azure).Of("container.v0"));
@@ -79,7 +116,7 @@ public sealed partial class ContentTests(PublishedManifests manifests)
     public async Task A_target_that_there_is_not_is_refused()
     {
         var (exitCode, output) = await PublishedManifests.RunAsync(
-            "--publisher", "manifest", "--output-path", Path.GetTempFileName(), "--Publish:Target", "moon");
+            "--publisher", "manifest", "--output-path", PublishedManifests.File("moon"), "--Publish:Target", "moon");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Publish:Target is 'azure' or 'containers', not 'moon'.", output, StringComparison.Ordinal);
     }

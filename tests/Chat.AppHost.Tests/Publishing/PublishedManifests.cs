@@ -40,15 +40,22 @@ public sealed class PublishedManifests : IAsyncLifetime
         return (process.ExitCode, string.Concat(output));
     }
 
+    /// <summary>Where a manifest is written: not there yet, and at a depth that is the same in every clone, since relative paths are part
+    /// of what is compared.</summary>
+    public static string File(string name)
+    {
+        var path = Repository.File("tests", "Chat.AppHost.Tests", "obj", "published", $"{name}.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        System.IO.File.Delete(path);
+        return path;
+    }
+
     private static async Task<Manifest> PublishAsync(string target)
     {
-        // At a depth that is the same in every clone: relative paths are part of what is compared.
-        var path = Repository.File("tests", "Chat.AppHost.Tests", "obj", "published", $"{target}.json");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Delete(path);
+        var path = File(target);
         var (exitCode, output) = await RunAsync("--publisher", "manifest", "--output-path", path, "--Publish:Target", target);
         Assert.True(exitCode == 0, output);
-        return new Manifest(target, path, await File.ReadAllTextAsync(path));
+        return new Manifest(target, path, await System.IO.File.ReadAllTextAsync(path));
     }
 }
 
