@@ -80,8 +80,7 @@ internal sealed class Replication(Move move, ReplicationLogin? login = null)
         }
 
         await Sql.RunAsync(_from, $"DROP PUBLICATION IF EXISTS {move.Name}, {move.Name}_growing", cancellation);
-        if (await Sql.ReadAsync<long>(_from, @"SELECT count(*) FROM pg_replication_slots WHERE slot_name LIKE 'move\_%'", cancellation) == 0)
-            await ReplicationLogin.DropAsync(_from, cancellation);
+        await ReplicationLogin.DropAsync(_from, cancellation);
         return true;
     }
 

@@ -4,19 +4,20 @@ using Chat.Messaging.Operations.Moving;
 using Chat.Messaging.Storage;
 using Chat.Messaging.Tests.Replicas;
 using Chat.Testing;
-using Chat.Testing.Infrastructure;
 using Xunit;
 
 namespace Chat.Messaging.Tests.Operations;
 
 /// <summary>Half of chat-0 goes to chat-2.</summary>
-public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
+public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replicating) : MessagingTest(fixture), IClassFixture<ReplicatingServer>
 {
     private static readonly ShardMap Before = new(3, "0-127=0;128-255=1");
     private static readonly ShardMap After = new(3, "0-63=0;64-127=2;128-255=1");
 
-    private readonly PostgresFixture _postgres = new() { WalLevel = "logical" };
+    private static readonly ShardMap Back = new(3, "0-95=0;96-127=2;128-255=1");
+
     private readonly StringWriter _output = new();
+    private readonly UserId _owner = fixture.Ids.Next<UserId>();
     private DatabaseServer _server = null!;
     private Shards _shards = null!;
 
@@ -25,8 +26,7 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await _postgres.InitializeAsync();
-        _server = new DatabaseServer(_postgres);
+        _server = new DatabaseServer(replicating.Postgres);
         await _server.CreateAsync("chat-0", "chat-1");
         await _server.AddEmptyAsync("chat-2");
         _shards = _server.Serve(Before);
@@ -36,7 +36,6 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
     {
         await base.DisposeAsync();
         await _server.DisposeAsync();
-        await _postgres.DisposeAsync();
         await _output.DisposeAsync();
     }
 
@@ -110,6 +109,59 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
     }
 
     [Fact]
+    public async Task What_has_moved_is_not_deleted_or_fenced_by_who_goes_by_the_old_map()
+    {
+        var chat = await MovedAsync();
+
+        // Nobody is connected whose map could be seen.
+        foreach (var step in (string[])["prepare", "cancel"])
+            await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, step));
+
+        _shards = _server.Serve(After);
+        Assert.All(await StartReplica().SendAsync(Replica.Send(chat, _owner)), sent => Assert.Equal("", sent.Error));
+    }
+
+    [Fact]
+    public async Task What_has_moved_back_in_part_is_written_to()
+    {
+        var chat = await MovedAsync();
+
+        await MoveAsync(After, Back, "64-95", "chat-2", "chat-0");
+
+        _shards = _server.Serve(Back);
+        Assert.Equal(0, _shards.Of(chat).Number);
+        Assert.All(await StartReplica().SendAsync(Replica.Send(chat, _owner)), sent => Assert.Equal(2, sent.Seq));
+    }
+
+    [Fact]
+    public async Task A_move_of_some_of_what_is_being_moved_is_refused()
+    {
+        await RunAsync(Before, "prepare");
+
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "prepare", logical: "96-100"));
+
+        Assert.Contains("move_64_127", refused.Message, StringComparison.Ordinal);
+        await RunAsync(Before, "cancel");
+    }
+
+    [Fact]
+    public async Task What_is_left_of_chats_that_had_moved_away_is_deleted_when_they_come_back()
+    {
+        var chat = await MovedAsync();
+        // As a restored chat-0 has it.
+        await using var stale = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-0"));
+        await ExecuteAsync(stale, "DROP TRIGGER move_64_127 ON chat");
+        await ExecuteAsync(stale, "INSERT INTO chat (chat_id, type, member_count, created_at, active_at, changed_at) VALUES ($1, 1, 1, now(), now(), now())", chat.Value);
+        await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(After, "prepare", "64-127", "chat-2", "chat-0"));
+
+        await RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
+
+        Assert.Equal(0L, await ScalarAsync(stale, "SELECT count(*) FROM chat"));
+        await RunAsync(After, "prepare", "64-127", "chat-2", "chat-0");
+        await RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
+    }
+
+    [Fact]
     public async Task Steps_out_of_their_order_are_refused()
     {
         await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "fence"));
@@ -136,6 +188,27 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
         await RunAsync(Before, "cancel");
     }
 
+    /// <returns>A chat that has moved, with one message. Nobody serves.</returns>
+    private async Task<ChatId> MovedAsync()
+    {
+        var replica = StartReplica();
+        var chat = await new ChatMaking(Shards, replica, Fixture.Ids).GroupWithinAsync(64, 95, _owner);
+        await replica.SendAsync(Replica.Send(chat, _owner));
+        await MoveAsync(Before, After, "64-127", "chat-0", "chat-2");
+        return chat;
+    }
+
+    private async Task MoveAsync(ShardMap before, ShardMap after, string logical, string from, string to)
+    {
+        await RunAsync(before, "prepare", logical, from, to);
+        await CopiedAsync(before, logical, from, to);
+        await RunAsync(before, "fence", logical, from, to);
+        await DatabaseServer.CloseAsync(_shards);
+        await using (var source = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString(from)))
+            await ExecuteAsync(source, "DELETE FROM outbox");
+        await Eventually.Succeeds(_ => RunAsync(after, "finish", logical, from, to), what: "the old replica's connections have ended");
+    }
+
     private async Task<ChatId[]> ChatsAsync(Replica replica, int first, int last, UserId owner, UserId other)
     {
         var making = new ChatMaking(Shards, replica, Fixture.Ids);
@@ -145,11 +218,11 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
         return chats;
     }
 
-    private async Task RunAsync(ShardMap map, string step)
+    private async Task RunAsync(ShardMap map, string step, string logical = "64-127", string from = "chat-0", string to = "chat-2")
     {
         var databases = _server.Operate(map: map, movePassword: "0123456789abcdef");
         var arguments = new OperationArguments(
-            [step, "--logical", "64-127", "--from", "chat-0", "--to", "chat-2"], ["--logical", "--from", "--to"], []);
+            [step, "--logical", logical, "--from", from, "--to", to], ["--logical", "--from", "--to"], []);
         try
         {
             await new MoveCommand().RunAsync(databases, arguments, _output, CancellationToken.None);
@@ -160,11 +233,13 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
         }
     }
 
-    private Task CopiedAsync() => Eventually.Succeeds(
+    private Task CopiedAsync() => CopiedAsync(Before, "64-127", "chat-0", "chat-2");
+
+    private Task CopiedAsync(ShardMap map, string logical, string from, string to) => Eventually.Succeeds(
         async _ =>
         {
             _output.GetStringBuilder().Clear();
-            await RunAsync(Before, "status");
+            await RunAsync(map, "status", logical, from, to);
             Assert.Contains("Tables being copied: 0.", _output.ToString(), StringComparison.Ordinal);
         },
         what: "all tables are copied");
