@@ -13,16 +13,16 @@ internal sealed class PrepareMove(Shards shards, Move move, ReplicationLogin? lo
         // Before the fence: rows that are there may be served there.
         var begun = await replication.ExistsAsync(cancellation);
         if (!begun)
-            await CheckEmptyAsync(cancellation);
+            await CheckEmptyAsync(MovedTables.All, cancellation);
         await MessagePartitions.CreateAsync(move.To.Source, TimeProvider.System.GetUtcNow(), cancellation);
         var months = await SamePartitions.MakeAsync(move.From.Source, move.To.Source, cancellation);
         await output.WriteLineAsync($"{move.To} has the schema; {months} partitions were made as {move.From} has them.");
         // Not once more: it would wait for a copy that is under way.
         if (!await Fence.StandsAsync(move.To, move, cancellation))
             await Fence.RaiseAsync(move.To, move, cancellation);
-        // Nobody can have come in between who stays.
+        // Who came in between has made a chat.
         if (!begun)
-            await CheckEmptyAsync(cancellation);
+            await CheckEmptyAsync(["chat"], cancellation);
 
         await replication.BeginAsync(cancellation);
         await output.WriteLineAsync($"{move} are being copied, and followed. Ask 'move status' until nothing is being copied.");
@@ -40,9 +40,9 @@ internal sealed class PrepareMove(Shards shards, Move move, ReplicationLogin? lo
             await output.WriteLineAsync("It was begun before and goes on.");
     }
 
-    private async Task CheckEmptyAsync(CancellationToken cancellation)
+    private async Task CheckEmptyAsync(string[] tables, CancellationToken cancellation)
     {
-        foreach (var table in MovedTables.All)
+        foreach (var table in tables)
         {
             if (await Sql.ReadAsync<bool>(move.To.Source, $"SELECT EXISTS (SELECT FROM {table} WHERE {move.Filter()})", cancellation))
                 throw new OperationRefusedException($"{move.To} has rows of the logical shards {move.Range} in {table} already. Ask 'move status'. What is left from a move that was given up, or on a database from before they moved away from it, 'move cancel' deletes.");

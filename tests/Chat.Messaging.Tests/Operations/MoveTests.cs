@@ -145,6 +145,38 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     }
 
     [Fact]
+    public async Task A_copy_that_is_further_than_a_restored_source_is_deleted_only_if_that_is_asked_for()
+    {
+        var replica = StartReplica();
+        await ChatsAsync(replica, 64, 127, _owner, NewUser());
+        await RunAsync(Before, "prepare");
+        await CopiedAsync();
+        await using var target = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-2"));
+        // As replication writes.
+        await ExecuteAsync(target, "DO $$ BEGIN SET LOCAL session_replication_role = replica; UPDATE chat SET last_seq = 1; END $$");
+
+        await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "cancel"));
+        Assert.Equal(6L, await ScalarAsync(target, "SELECT count(*) FROM chat"));
+        await RunAsync(Before, "cancel", force: true);
+
+        Assert.Equal(0L, await ScalarAsync(target, "SELECT count(*) FROM chat"));
+    }
+
+    [Fact]
+    public async Task The_role_of_two_moves_from_one_server_goes_with_the_last()
+    {
+        const string Roles = "SELECT count(*) FROM pg_roles WHERE rolname = 'chat_move'";
+        await RunAsync(Before, "prepare");
+        await RunAsync(Before, "prepare", "128-191", "chat-1");
+        await RunAsync(Before, "cancel");
+        Assert.Equal(1L, await ScalarAsync(Shards.Directory, Roles));
+
+        await RunAsync(Before, "cancel", "128-191", "chat-1");
+
+        Assert.Equal(0L, await ScalarAsync(Shards.Directory, Roles));
+    }
+
+    [Fact]
     public async Task What_is_left_of_chats_that_had_moved_away_is_deleted_when_they_come_back()
     {
         var chat = await MovedAsync();
@@ -218,11 +250,11 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
         return chats;
     }
 
-    private async Task RunAsync(ShardMap map, string step, string logical = "64-127", string from = "chat-0", string to = "chat-2")
+    private async Task RunAsync(ShardMap map, string step, string logical = "64-127", string from = "chat-0", string to = "chat-2", bool force = false)
     {
         var databases = _server.Operate(map: map, movePassword: "0123456789abcdef");
         var arguments = new OperationArguments(
-            [step, "--logical", logical, "--from", from, "--to", to], ["--logical", "--from", "--to"], []);
+            [step, "--logical", logical, "--from", from, "--to", to, .. force ? (string[])["--force"] : []], ["--logical", "--from", "--to"], ["--force"]);
         try
         {
             await new MoveCommand().RunAsync(databases, arguments, _output, CancellationToken.None);
@@ -257,13 +289,14 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     private static async Task PublishedLongAgoAsync(Replica replica, Shard former)
     {
         await ExecuteAsync(former.Source, "UPDATE outbox SET created_at = created_at - interval '1 minute', published_at = NULL");
-        while (await replica.Sweeper.SweepAsync(replica.Outboxes.Of(former), CancellationToken.None))
-        {
-            // There is more.
-        }
-
+        await SweepAsync(replica, former);
         Assert.Contains(replica.Producer.Events, e => e.Message is not null && new ChatId(e.ChatId).LogicalShard >= 64);
         await ExecuteAsync(former.Source, "UPDATE outbox SET published_at = published_at - interval '1 hour'");
+        await SweepAsync(replica, former);
+    }
+
+    private static async Task SweepAsync(Replica replica, Shard former)
+    {
         while (await replica.Sweeper.SweepAsync(replica.Outboxes.Of(former), CancellationToken.None))
         {
             // There is more.

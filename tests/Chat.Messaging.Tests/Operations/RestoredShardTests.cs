@@ -8,12 +8,8 @@ using Xunit;
 
 namespace Chat.Messaging.Tests.Operations;
 
-public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest(fixture)
+public sealed class RestoredShardTests(MessagingFixture fixture) : RestoredShardTest(fixture)
 {
-    private readonly StoppedTime _time = new();
-
-    private long Beyond => RaisedNumbers.BeyondAllOf(_time.GetUtcNow());
-
     [Fact]
     public async Task A_restored_shard_numbers_on_beyond_everything_it_had_issued()
     {
@@ -183,7 +179,7 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
         var issuedInDirect = await SendAsync(direct, one, 20);
 
         // The backup does not know that there was a restoration.
-        _time.Advance(TimeSpan.FromMinutes(1));
+        Time.Advance(TimeSpan.FromMinutes(1));
         await LoseAndRestoreAsync(again);
 
         Assert.True(await SendAsync(chat, user, 1) > issued);
@@ -198,7 +194,7 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
         ChatId[] chats = [await making.GroupAsync(0, user), await making.GroupAsync(0, user)];
         await ExecuteAsync(Shards.All[0].Source, "UPDATE chat SET last_seq = $2 WHERE chat_id = $1", chats[0].Value, Beyond);
         await Server.CloseAsync();
-        _time.Advance(TimeSpan.FromMinutes(1));
+        Time.Advance(TimeSpan.FromMinutes(1));
 
         await RestoredAsync();
         await RestoredAsync();
@@ -206,6 +202,10 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
         await ServeAgainAsync();
         Assert.All(await Task.WhenAll(chats.Select(LastSeqAsync)), seq => Assert.Equal(Beyond, seq));
     }
+
+    [Fact]
+    public void A_number_of_the_next_centuries_is_one_that_JSON_has() =>
+        Assert.InRange(RaisedNumbers.BeyondAllOf(new DateTimeOffset(2500, 1, 1, 0, 0, 0, TimeSpan.Zero)), 1_000_000_000_000, 1L << 53);
 
     [Fact]
     public async Task A_clock_that_is_behind_raises_nothing()
@@ -267,44 +267,5 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
 
         await ServeAgainAsync();
         Assert.Equal(3, await LastSeqAsync(chat));
-    }
-
-    private async Task<string> BackUpAsync()
-    {
-        await Server.CloseAsync();
-        var backup = await Server.BackUpAsync("chat-0");
-        await ServeAgainAsync();
-        return backup;
-    }
-
-    private async Task LoseAndRestoreAsync(string backup)
-    {
-        await Server.CloseAsync();
-        Server.Restore("chat-0", backup);
-        await RestoredAsync();
-        await ServeAgainAsync();
-    }
-
-    private Task RestoredAsync()
-    {
-        var databases = Server.Operate(new Messaging.Heads.HeadCache(Redis, TimeProvider.System));
-        return new RestoredShard(databases, databases.Shard("chat-0"), _time, Output).RunAsync(force: false, CancellationToken.None);
-    }
-
-    /// <returns>The last one's seq.</returns>
-    private async Task<long> SendAsync(ChatId chat, UserId sender, int messages)
-    {
-        var replica = StartReplica();
-        var sent = await replica.SendAsync([.. Enumerable.Range(0, messages).Select(_ => Replica.Send(chat, sender))]);
-        Assert.All(sent, result => Assert.Equal("", result.Error));
-        await replica.HeadWriter.FlushAsync(CancellationToken.None);
-        return sent.Max(result => result.Seq);
-    }
-
-    private async Task<(string Seqs, long Through)> ReplayAsync(UserId user, ChatId chat, long cursor)
-    {
-        var pages = await SyncAsync(user, chat, cursor);
-        var seqs = pages.SelectMany(page => page.Messages).Select(message => message.Seq);
-        return (string.Join(' ', seqs), pages.SingleOrDefault(page => page.Last)?.Through ?? 0);
     }
 }
