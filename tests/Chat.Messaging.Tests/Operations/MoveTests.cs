@@ -16,9 +16,9 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
 
     private static readonly ShardMap Back = new(3, "0-95=0;96-127=2;128-255=1");
 
-    private readonly StringWriter _output = new();
     private readonly UserId _owner = fixture.Ids.Next<UserId>();
     private DatabaseServer _server = null!;
+    private MoveOperator _operator = null!;
     private Shards _shards = null!;
 
     protected override Shards Shards => _shards;
@@ -27,6 +27,7 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     {
         await base.InitializeAsync();
         _server = new DatabaseServer(replicating.Postgres);
+        _operator = new MoveOperator(_server);
         await _server.CreateAsync("chat-0", "chat-1");
         await _server.AddEmptyAsync("chat-2");
         _shards = _server.Serve(Before);
@@ -36,7 +37,7 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     {
         await base.DisposeAsync();
         await _server.DisposeAsync();
-        await _output.DisposeAsync();
+        await _operator.DisposeAsync();
     }
 
     [Fact]
@@ -122,6 +123,17 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     }
 
     [Fact]
+    public async Task Nothing_goes_on_when_a_replica_with_the_old_map_has_come_back()
+    {
+        await MovedAsync();
+        await ScalarAsync(_server.Serve(Before).All[0].Source, "SELECT 1");
+
+        var others = await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(After, "finish"));
+
+        Assert.Contains("another Shards:Map", others.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_has_moved_back_in_part_is_written_to()
     {
         var chat = await MovedAsync();
@@ -138,7 +150,7 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     {
         await RunAsync(Before, "prepare");
 
-        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "prepare", logical: "96-100"));
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => _operator.RunAsync(Before, "prepare", logical: "96-100"));
 
         Assert.Contains("move_64_127", refused.Message, StringComparison.Ordinal);
         await RunAsync(Before, "cancel");
@@ -157,7 +169,7 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
 
         await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "cancel"));
         Assert.Equal(6L, await ScalarAsync(target, "SELECT count(*) FROM chat"));
-        await RunAsync(Before, "cancel", force: true);
+        await _operator.RunAsync(Before, "cancel", force: true);
 
         Assert.Equal(0L, await ScalarAsync(target, "SELECT count(*) FROM chat"));
     }
@@ -167,11 +179,11 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     {
         const string Roles = "SELECT count(*) FROM pg_roles WHERE rolname = 'chat_move'";
         await RunAsync(Before, "prepare");
-        await RunAsync(Before, "prepare", "128-191", "chat-1");
+        await _operator.RunAsync(Before, "prepare", "128-191", "chat-1");
         await RunAsync(Before, "cancel");
         Assert.Equal(1L, await ScalarAsync(Shards.Directory, Roles));
 
-        await RunAsync(Before, "cancel", "128-191", "chat-1");
+        await _operator.RunAsync(Before, "cancel", "128-191", "chat-1");
 
         Assert.Equal(0L, await ScalarAsync(Shards.Directory, Roles));
     }
@@ -184,13 +196,13 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
         await using var stale = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-0"));
         await ExecuteAsync(stale, "DROP TRIGGER move_64_127 ON chat");
         await ExecuteAsync(stale, "INSERT INTO chat (chat_id, type, member_count, created_at, active_at, changed_at) VALUES ($1, 1, 1, now(), now(), now())", chat.Value);
-        await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(After, "prepare", "64-127", "chat-2", "chat-0"));
+        await Assert.ThrowsAsync<OperationRefusedException>(() => _operator.RunAsync(After, "prepare", "64-127", "chat-2", "chat-0"));
 
-        await RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
+        await _operator.RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
 
         Assert.Equal(0L, await ScalarAsync(stale, "SELECT count(*) FROM chat"));
-        await RunAsync(After, "prepare", "64-127", "chat-2", "chat-0");
-        await RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
+        await _operator.RunAsync(After, "prepare", "64-127", "chat-2", "chat-0");
+        await _operator.RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
     }
 
     [Fact]
@@ -232,13 +244,13 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
 
     private async Task MoveAsync(ShardMap before, ShardMap after, string logical, string from, string to)
     {
-        await RunAsync(before, "prepare", logical, from, to);
-        await CopiedAsync(before, logical, from, to);
-        await RunAsync(before, "fence", logical, from, to);
+        await _operator.RunAsync(before, "prepare", logical, from, to);
+        await _operator.CopiedAsync(before, logical, from, to);
+        await _operator.RunAsync(before, "fence", logical, from, to);
         await DatabaseServer.CloseAsync(_shards);
         await using (var source = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString(from)))
             await ExecuteAsync(source, "DELETE FROM outbox");
-        await Eventually.Succeeds(_ => RunAsync(after, "finish", logical, from, to), what: "the old replica's connections have ended");
+        await Eventually.Succeeds(_ => _operator.RunAsync(after, "finish", logical, from, to), what: "the old replica's connections have ended");
     }
 
     private async Task<ChatId[]> ChatsAsync(Replica replica, int first, int last, UserId owner, UserId other)
@@ -250,31 +262,9 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
         return chats;
     }
 
-    private async Task RunAsync(ShardMap map, string step, string logical = "64-127", string from = "chat-0", string to = "chat-2", bool force = false)
-    {
-        var databases = _server.Operate(map: map, movePassword: "0123456789abcdef");
-        var arguments = new OperationArguments(
-            [step, "--logical", logical, "--from", from, "--to", to, .. force ? (string[])["--force"] : []], ["--logical", "--from", "--to"], ["--force"]);
-        try
-        {
-            await new MoveCommand().RunAsync(databases, arguments, _output, CancellationToken.None);
-        }
-        finally
-        {
-            await DatabaseServer.CloseAsync(databases.Shards);
-        }
-    }
+    private Task RunAsync(ShardMap map, string step) => _operator.RunAsync(map, step);
 
-    private Task CopiedAsync() => CopiedAsync(Before, "64-127", "chat-0", "chat-2");
-
-    private Task CopiedAsync(ShardMap map, string logical, string from, string to) => Eventually.Succeeds(
-        async _ =>
-        {
-            _output.GetStringBuilder().Clear();
-            await RunAsync(map, "status", logical, from, to);
-            Assert.Contains("Tables being copied: 0.", _output.ToString(), StringComparison.Ordinal);
-        },
-        what: "all tables are copied");
+    private Task CopiedAsync() => _operator.CopiedAsync(Before);
 
     private async Task<long[]> LastSeqsAsync(IEnumerable<ChatId> chats)
     {
