@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Chat.Messaging.Operations;
 
 /// <summary>What follows the name of a command: words, <c>--option value</c> or <c>option=value</c> (some tools take no arguments
@@ -43,12 +41,6 @@ public sealed class OperationArguments
     public string? Option(string name) => _options.GetValueOrDefault(name);
 
     public string Required(string name) => Option(name) ?? throw new UsageException($"{name} is missing.");
-
-    /// <summary>Null if it is not there.</summary>
-    public long? PositiveNumber(string name) =>
-        Option(name) is not { } text ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new UsageException($"{name} is a number above 0.");
 
     private void Set(string name, string value, IReadOnlyCollection<string> options, IReadOnlyCollection<string> flags)
     {

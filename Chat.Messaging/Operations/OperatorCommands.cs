@@ -15,8 +15,8 @@ public static class OperatorCommands
     private const int NotDone = 1;
     private const int WrongUsage = 2;
 
-    private static readonly string[] Options = ["--by", "--logical", "--from", "--to"];
-    private static readonly string[] Flags = ["--again", "--force", "--sign-out"];
+    private static readonly string[] Options = ["--logical", "--from", "--to"];
+    private static readonly string[] Flags = ["--force", "--sign-out"];
     private static readonly IOperatorCommand[] All = [new RestoredCommand(), new MoveCommand()];
 
     /// <returns>The exit code; null: no command is named, the service is to start.</returns>
@@ -44,7 +44,7 @@ public static class OperatorCommands
         {
             var command = Array.Find(All, command => command.Name == name) ?? throw new UsageException($"There is no command '{name}'.");
             var parsed = new OperationArguments(arguments, Options, Flags);
-            await using var databases = OperatorDatabases.Configured();
+            await using var databases = Configured();
             await command.RunAsync(databases, parsed, Console.Out, cancellation);
             return 0;
         }
@@ -69,5 +69,17 @@ public static class OperatorCommands
         }
 
         return NotDone;
+    }
+
+    private static OperatorDatabases Configured()
+    {
+        try
+        {
+            return OperatorDatabases.Configured();
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new OperationRefusedException($"The configuration does not do: {wrong.Message}");
+        }
     }
 }

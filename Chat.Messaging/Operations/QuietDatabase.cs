@@ -42,6 +42,14 @@ internal sealed class QuietDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Nobody has been let in since: the connection that holds the lock is the same.</summary>
+    /// <exception cref="NpgsqlException">It was lost, and the lock with it.</exception>
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("SELECT 1", _connection);
+        await command.ExecuteScalarAsync(cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();

@@ -16,6 +16,8 @@ internal static class Fence
     /// <summary>A table's lock that is not to be had in 2 s is asked for again.</summary>
     private const int Attempts = 30;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private static readonly string Function =
         $"""
         CREATE OR REPLACE FUNCTION refuse_moving() RETURNS trigger LANGUAGE plpgsql AS $body$
@@ -48,11 +50,19 @@ internal static class Fence
             await LockingAsync(shard, $"DROP TRIGGER IF EXISTS {move.Name} ON {table}", cancellation);
     }
 
+    /// <summary>Also what is left from when some of these chats moved away from here, in a range that was another.</summary>
+    public static async Task LowerAllAsync(Shard shard, Move move, CancellationToken cancellation)
+    {
+        foreach (var name in await OtherMoves.FencesAsync(shard, move, cancellation))
+            await LockingAsync(shard, $"DROP TRIGGER IF EXISTS {name} ON chat", cancellation);
+        await LowerAsync(shard, move, MovedTables.All, cancellation);
+    }
+
     /// <summary>On all tables.</summary>
     public static async Task<bool> StandsAsync(Shard shard, Move move, CancellationToken cancellation) =>
         await CountAsync(shard, move, MovedTables.All, cancellation) == MovedTables.All.Length;
 
-    /// <summary>On the chats, where it stays after a move.</summary>
+    /// <summary>On the chats, where it goes last, and on the source stays after a move.</summary>
     public static async Task<bool> StandsOnChatsAsync(Shard shard, Move move, CancellationToken cancellation) =>
         await CountAsync(shard, move, ["chat"], cancellation) == 1;
 
@@ -76,8 +86,10 @@ internal static class Fence
             }
             catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < Attempts)
             {
-                // Those who wrote have had their turn meanwhile.
+                // Whoever writes has waited behind this meanwhile.
             }
+
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
         }
     }
 }

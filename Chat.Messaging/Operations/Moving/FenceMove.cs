@@ -1,4 +1,5 @@
 using Chat.Messaging.Storage;
+using Npgsql;
 
 namespace Chat.Messaging.Operations.Moving;
 
@@ -20,11 +21,24 @@ internal sealed class FenceMove(Shards shards, Move move, TimeProvider time, Tex
         if (!await Fence.StandsAsync(move.To, move, cancellation))
             throw new OperationRefusedException($"{move.To} could be written to: run 'move prepare' again.");
 
-        await Fence.RaiseAsync(move.From, move, cancellation);
+        await RaiseAsync(cancellation);
         await output.WriteLineAsync($"{move.From} refuses writes to the logical shards {move.Range}.");
         await CatchUpAsync(replication, cancellation);
         await SameChats.CheckAsync(move, cancellation);
         await output.WriteLineAsync($"{move.To} has all of them. Now change Shards:Map, restart Chat.Messaging, and run 'move finish' with the new map.");
+    }
+
+    private async Task RaiseAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Fence.RaiseAsync(move.From, move, cancellation);
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await Fence.LowerAsync(move.From, move, MovedTables.All, cancellation);
+            throw new OperationRefusedException($"Somebody holds a table of {move.From} and does not let go: {busy.MessageText}. {move.From} takes writes again; try later.");
+        }
     }
 
     private async Task CatchUpAsync(Replication replication, CancellationToken cancellation)

@@ -15,9 +15,12 @@ internal sealed class FinishMove(Shards shards, Move move, TimeProvider time, Te
             throw new OperationRefusedException($"Shards:Map does not put the logical shards {move.Range} on {move.To} here: run this with the new map.");
         if (!await Fence.StandsOnChatsAsync(move.From, move, cancellation))
             throw new OperationRefusedException($"{move.From} takes writes to them: 'move fence' comes before the map is changed. Change the map back.");
-        if (await replication.ExistsAsync(cancellation))
-            await UnsubscribeAsync(replication, cancellation);
-        await Fence.LowerAsync(move.To, move, MovedTables.All, cancellation);
+        // Also when it was begun before: a replica may have come back since.
+        await OtherMaps.RefuseAsync(move.From, shards.Map, cancellation);
+        if (await Fence.StandsOnChatsAsync(move.To, move, cancellation))
+            await CheckAsync(cancellation);
+        await replication.UnsubscribeAsync(cancellation);
+        await Fence.LowerAllAsync(move.To, move, cancellation);
         await output.WriteLineAsync($"{move.To} takes writes to the logical shards {move.Range}.");
 
         while (!await replication.UnpublishAsync(cancellation))
@@ -28,13 +31,12 @@ internal sealed class FinishMove(Shards shards, Move move, TimeProvider time, Te
         await output.WriteLineAsync($"{deleted} chats are deleted from {move.From}. The move is done.");
     }
 
-    private async Task UnsubscribeAsync(Replication replication, CancellationToken cancellation)
+    /// <summary>Before the target takes its first write.</summary>
+    private async Task CheckAsync(CancellationToken cancellation)
     {
         if (!await Fence.StandsAsync(move.From, move, cancellation))
             throw new OperationRefusedException($"{move.From} takes writes to them: 'move fence' comes before the map is changed. Change the map back.");
-        await OtherMaps.RefuseAsync(move.From, shards.Map, cancellation);
         await SameChats.CheckAsync(move, cancellation);
-        await replication.UnsubscribeAsync(cancellation);
     }
 
     /// <summary>What stands there is published from the messages beside it, and kept for a while in case Kafka forgets.</summary>

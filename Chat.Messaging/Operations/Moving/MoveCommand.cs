@@ -6,7 +6,8 @@ internal sealed class MoveCommand : IOperatorCommand
     public string Name => "move";
 
     public string Usage =>
-        "move prepare|status|fence|finish|cancel --logical A-B --from chat-N --to chat-M";
+        "move prepare|status|fence|finish --logical A-B --from chat-N --to chat-M\n" +
+        "move cancel --logical A-B --from chat-N --to chat-M [--force]";
 
     public Task RunAsync(OperatorDatabases databases, OperationArguments arguments, TextWriter output, CancellationToken cancellation)
     {
@@ -20,7 +21,7 @@ internal sealed class MoveCommand : IOperatorCommand
             "status" => new MoveStatus(move, output).RunAsync(cancellation),
             "fence" => new FenceMove(databases.Shards, move, TimeProvider.System, output).RunAsync(cancellation),
             "finish" => new FinishMove(databases.Shards, move, TimeProvider.System, output).RunAsync(cancellation),
-            "cancel" => new CancelMove(databases.Shards, move, TimeProvider.System, output).RunAsync(cancellation),
+            "cancel" => new CancelMove(databases.Shards, move, arguments.Has("--force"), TimeProvider.System, output).RunAsync(cancellation),
             _ => throw new UsageException($"There is no step '{step}'."),
         };
     }

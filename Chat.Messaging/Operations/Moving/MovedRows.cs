@@ -7,6 +7,16 @@ internal sealed class MovedRows(Move move)
 {
     private const int Slice = 200;
 
+    /// <summary>Chats that are asked for at once.</summary>
+    private const int Compared = 5_000;
+
+    private const string CoveredSql =
+        """
+        SELECT count(*) FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) AS there (chat_id, last_seq, version, membership_version)
+        JOIN chat here USING (chat_id)
+        WHERE here.last_seq >= there.last_seq AND here.version >= there.version AND here.membership_version >= there.membership_version
+        """;
+
     private const string MessagesSql =
         """
         SELECT asked.chat_id, (SELECT count(*) FROM message m WHERE m.chat_id = asked.chat_id AND m.seq <= asked.last_seq),
@@ -27,16 +37,49 @@ internal sealed class MovedRows(Move move)
             deleted += chats.Count;
         }
 
+        // By itself: its key begins with the medium, so that each slice would read all of it.
+        await Sql.RunAsync(move.From.Source, $"DELETE FROM media_message WHERE {move.Filter()}", cancellation);
         return deleted;
     }
 
-    /// <summary>The source has them all.</summary>
+    /// <summary>What <see cref="OnlyOnTargetAsync"/> counts goes too.</summary>
+    /// <returns>How many chats.</returns>
     public async Task<long> DeleteFromTargetAsync(CancellationToken cancellation)
     {
         var deleted = await Sql.ReadAsync<long>(move.To.Source, $"SELECT count(*) FROM chat WHERE {move.Filter()}", cancellation);
         foreach (var table in MovedTables.All)
             await Sql.RunAsync(move.To.Source, $"DELETE FROM {table} WHERE {move.Filter()}", cancellation);
         return deleted;
+    }
+
+    /// <summary>Chats of which the target has something that the source has not: it is no copy.</summary>
+    public async Task<long> OnlyOnTargetAsync(CancellationToken cancellation)
+    {
+        var (more, after) = (0L, 0L);
+        while (await PlacesAsync(after, cancellation) is { Ids.Length: > 0 } there)
+        {
+            await using var command = move.From.Source.CreateCommand(CoveredSql);
+            command.Parameters.AddWithValue(there.Ids);
+            command.Parameters.AddWithValue(there.LastSeqs);
+            command.Parameters.AddWithValue(there.Versions);
+            command.Parameters.AddWithValue(there.MembershipVersions);
+            more += there.Ids.Length - (long)(await command.ExecuteScalarAsync(cancellation))!;
+            after = there.Ids[^1];
+        }
+
+        return more;
+    }
+
+    private async Task<(long[] Ids, long[] LastSeqs, long[] Versions, long[] MembershipVersions)> PlacesAsync(long after, CancellationToken cancellation)
+    {
+        await using var command = move.To.Source.CreateCommand(
+            $"SELECT chat_id, last_seq, version, membership_version FROM chat WHERE {move.Filter()} AND chat_id > $1 ORDER BY chat_id LIMIT {Compared}");
+        command.Parameters.AddWithValue(after);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<(long Id, long LastSeq, long Version, long MembershipVersion)>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)));
+        return ([.. rows.Select(row => row.Id)], [.. rows.Select(row => row.LastSeq)], [.. rows.Select(row => row.Version)], [.. rows.Select(row => row.MembershipVersion)]);
     }
 
     private async Task<Dictionary<long, long>> TakeAsync(NpgsqlDataSource source, CancellationToken cancellation)
@@ -80,7 +123,7 @@ internal sealed class MovedRows(Move move)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        foreach (var table in MovedTables.All)
+        foreach (var table in MovedTables.All.Where(table => table != "media_message"))
         {
             await using var command = new NpgsqlCommand($"DELETE FROM {table} WHERE chat_id = ANY($1)", connection);
             command.Parameters.AddWithValue(chats.Keys.ToArray());

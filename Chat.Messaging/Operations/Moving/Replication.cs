@@ -7,6 +7,9 @@ namespace Chat.Messaging.Operations.Moving;
 /// <param name="login">As whom the target connects to the source; null: as the operator does, without a password.</param>
 internal sealed class Replication(Move move, ReplicationLogin? login = null)
 {
+    private const int Attempts = 300;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly NpgsqlDataSource _from = move.From.Source;
     private readonly NpgsqlDataSource _to = move.To.Source;
 
@@ -62,6 +65,7 @@ internal sealed class Replication(Move move, ReplicationLogin? login = null)
         if (await ExistsAsync(cancellation))
         {
             await Sql.RunAsync(_to, $"ALTER SUBSCRIPTION {move.Name} DISABLE", cancellation);
+            await NothingBeginsAsync(cancellation);
             await Sql.RunAsync(_to, $"ALTER SUBSCRIPTION {move.Name} SET (slot_name = NONE)", cancellation);
             await Sql.RunAsync(_to, $"DROP SUBSCRIPTION {move.Name}", cancellation);
         }
@@ -80,10 +84,33 @@ internal sealed class Replication(Move move, ReplicationLogin? login = null)
         }
 
         await Sql.RunAsync(_from, $"DROP PUBLICATION IF EXISTS {move.Name}, {move.Name}_growing", cancellation);
-        if (await Sql.ReadAsync<long>(_from, @"SELECT count(*) FROM pg_replication_slots WHERE slot_name LIKE 'move\_%'", cancellation) == 0)
-            await ReplicationLogin.DropAsync(_from, cancellation);
+        await ReplicationLogin.DropAsync(_from, cancellation);
         return true;
     }
+
+    /// <summary>A copy's slot takes until every transaction on the source's server has ended that was open when it was begun; dropping
+    /// the subscription is one, and waits for the slot. On one server the two would wait for each other for ever.</summary>
+    private async Task NothingBeginsAsync(CancellationToken cancellation)
+    {
+        var subscription = await Sql.ReadAsync<long>(_to, $"SELECT oid::bigint FROM pg_subscription WHERE subname = '{move.Name}'", cancellation);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var following = await WorkersAsync("relid IS NULL", cancellation);
+            var copying = await WorkersAsync("relid IS NOT NULL", cancellation);
+            var ready = await Sql.ReadAsync<long>(
+                _from,
+                string.Create(CultureInfo.InvariantCulture, $@"SELECT count(*) FROM pg_replication_slots WHERE slot_name LIKE 'pg\_{subscription}\_sync\_%' AND confirmed_flush_lsn IS NOT NULL"),
+                cancellation);
+            if (following == 0 && copying <= ready)
+                return;
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
+        }
+
+        throw new OperationRefusedException($"The replication to {move.To} does not end. Run this again.");
+    }
+
+    private Task<long> WorkersAsync(string which, CancellationToken cancellation) => Sql.ReadAsync<long>(
+        _to, $"SELECT count(*) FROM pg_stat_subscription WHERE subname = '{move.Name}' AND pid IS NOT NULL AND {which}", cancellation);
 
     private async Task<long?> BehindAsync(string end, CancellationToken cancellation) =>
         await Sql.ReadAsync<object>(

@@ -34,11 +34,15 @@ internal sealed class ReplicationLogin
         await Sql.RunAsync(source, $"GRANT USAGE ON SCHEMA public TO {User}; GRANT SELECT ON {string.Join(", ", MovedTables.All)} TO {User}", cancellation);
     }
 
+    /// <summary>What other moves do not need any more: the grants are the database's, the role is the server's.</summary>
     public static async Task DropAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
         if (await Sql.ReadAsync<long>(source, $"SELECT count(*) FROM pg_roles WHERE rolname = '{User}'", cancellation) == 0)
             return;
+        if (await Sql.ReadAsync<long>(source, @"SELECT count(*) FROM pg_publication WHERE pubname LIKE 'move\_%'", cancellation) > 0)
+            return;
         await Sql.RunAsync(source, $"REVOKE ALL ON {string.Join(", ", MovedTables.All)} FROM {User}; REVOKE USAGE ON SCHEMA public FROM {User}", cancellation);
-        await Sql.RunAsync(source, $"DROP ROLE {User}", cancellation);
+        if (await Sql.ReadAsync<long>(source, @"SELECT count(*) FROM pg_replication_slots WHERE slot_name LIKE 'move\_%'", cancellation) == 0)
+            await Sql.RunAsync(source, $"DROP ROLE {User}", cancellation);
     }
 }

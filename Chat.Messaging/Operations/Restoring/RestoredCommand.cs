@@ -8,7 +8,7 @@ internal sealed class RestoredCommand : IOperatorCommand
     public string Name => "restored";
 
     public string Usage =>
-        "restored chat-N [--by N] [--again] [--force]\n" +
+        "restored chat-N [--force]\n" +
         "restored directory [--sign-out] [--force]";
 
     public async Task RunAsync(OperatorDatabases databases, OperationArguments arguments, TextWriter output, CancellationToken cancellation)
@@ -19,8 +19,7 @@ internal sealed class RestoredCommand : IOperatorCommand
         if (name == Shards.DirectoryName)
             await new RestoredDirectory(databases, output).RunAsync(arguments.Has("--sign-out"), arguments.Has("--force"), cancellation);
         else
-            await new RestoredShard(databases, databases.Shard(name), output).RunAsync(
-                arguments.PositiveNumber("--by"), arguments.Has("--again"), arguments.Has("--force"), cancellation);
+            await new RestoredShard(databases, databases.Shard(name), TimeProvider.System, output).RunAsync(arguments.Has("--force"), cancellation);
         await output.WriteLineAsync("Done. The service may start.");
     }
 }

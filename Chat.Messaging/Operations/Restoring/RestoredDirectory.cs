@@ -27,6 +27,7 @@ internal sealed class RestoredDirectory(OperatorDatabases databases, TextWriter 
             await output.WriteLineAsync($"{shard}: {written} rows of users' chats were written.");
         }
 
+        await quiet.CheckAsync(cancellation);
         var (ended, deleted) = await new StrayUserChats(_shards, _shards.All).RemoveAsync(cancellation);
         await output.WriteLineAsync($"{ended} memberships are ended, {deleted} rows were of chats that do not exist.");
         var unknown = await UnknownUsers.CountAsync(_shards, cancellation);

@@ -11,25 +11,20 @@ namespace Chat.Messaging.Operations.Restoring;
 /// (docs/adr/0024-restored-shards-number-on-beyond.md), and the directory follows it again. Its outbox stays as it is: what is
 /// open there is published once more, which devices drop by seq and the directory by version.
 /// </summary>
-internal sealed class RestoredShard(OperatorDatabases databases, Shard shard, TextWriter output)
+internal sealed class RestoredShard(OperatorDatabases databases, Shard shard, TimeProvider time, TextWriter output)
 {
-    /// <summary>11,000 a second for a day, in a single chat. A seq is a JSON number: there is room for millions of restorations.</summary>
-    public const long DefaultMargin = 1_000_000_000;
-
     private readonly Shards _shards = databases.Shards;
 
-    /// <param name="by">Null: <see cref="DefaultMargin"/>, or what an interrupted run has begun with.</param>
-    public async Task RunAsync(long? by, bool again, bool force, CancellationToken cancellation)
+    /// <summary>Once more changes nothing but that the numbers are higher.</summary>
+    public async Task RunAsync(bool force, CancellationToken cancellation)
     {
         await Schema.Shard.RunAsync(shard.Source, cancellation);
         await using var quiet = await QuietDatabase.HoldAsync(shard.Source, shard.Name, force, cancellation);
-        var run = await Restoration.BeginAsync(shard.Source, by, DefaultMargin, again, cancellation);
-        if (run.DoneThrough > 0)
-            await output.WriteLineAsync($"An interrupted run is continued behind the chat {new ChatId(run.DoneThrough)}.");
-
-        var raised = await RaiseAsync(run, cancellation);
-        await output.WriteLineAsync($"{raised} chats number on {run.RaisedBy} further.");
-        var made = await new MissingDirectChats(_shards, shard).MakeAsync(run.RaisedBy, cancellation);
+        var beyond = RaisedNumbers.BeyondAllOf(time.GetUtcNow());
+        await output.WriteLineAsync($"Nothing may serve {shard} before this says that it is done.");
+        var raised = await RaiseAsync(beyond, cancellation);
+        await output.WriteLineAsync($"{raised} chats number on from {beyond}.");
+        var made = await new MissingDirectChats(_shards, shard).MakeAsync(beyond, cancellation);
         await output.WriteLineAsync($"{made} direct chats were made anew that this database had lost.");
         var blocks = await new BlocksOfMembers(_shards, shard).FollowDirectoryAsync(cancellation);
         await output.WriteLineAsync($"{blocks} direct chats had not known of a block, or of its end.");
@@ -37,14 +32,14 @@ internal sealed class RestoredShard(OperatorDatabases databases, Shard shard, Te
         await output.WriteLineAsync($"{written} rows of the directory follow this database again.");
         var (ended, deleted) = await new StrayUserChats(_shards, [shard]).RemoveAsync(cancellation);
         await output.WriteLineAsync($"{ended} memberships in the directory had been lost here and are ended, {deleted} rows were of chats that do not exist any more.");
-        await run.EndAsync(shard.Source, cancellation);
+        await quiet.CheckAsync(cancellation);
     }
 
-    private async Task<long> RaiseAsync(Restoration run, CancellationToken cancellation)
+    private async Task<long> RaiseAsync(long beyond, CancellationToken cancellation)
     {
         var raised = 0L;
         var cached = databases.Heads;
-        await foreach (var chats in new RaisedNumbers(shard.Source, LogicalShards.Of(_shards, shard)).RaiseAsync(run, cancellation))
+        await foreach (var chats in new RaisedNumbers(shard.Source, LogicalShards.Of(_shards, shard)).RaiseAsync(beyond, cancellation))
         {
             raised += chats.Length;
             if (cached is null)

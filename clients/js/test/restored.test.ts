@@ -6,8 +6,8 @@ import { countTo, texts, World } from './world/World.ts';
 /** The server's database was restored: the last ten messages are gone from it, and it numbers on far beyond them. */
 function restore(chat: FakeChat): void {
   chat.messages.length -= 10;
-  chat.lastSeq = chat.messages.length + 1_000_000_000;
-  chat.version += 1_000_000_000;
+  chat.lastSeq = chat.messages.length + 6_000_000_000_000;
+  chat.version += 6_000_000_000_000;
 }
 
 describe('A device of a chat that was restored', () => {

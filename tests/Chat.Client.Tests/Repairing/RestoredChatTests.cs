@@ -6,7 +6,7 @@ namespace Chat.Client.Tests.Repairing;
 /// <summary>A chat whose database was restored from a backup: it had come to 20, and goes on far beyond.</summary>
 public sealed class RestoredChatTests
 {
-    private const long Raised = 1_000_000_015;
+    private const long Raised = 6_000_000_000_000;
 
     private readonly MachineFixture _device = new MachineFixture().Live();
 

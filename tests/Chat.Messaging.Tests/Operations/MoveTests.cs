@@ -4,20 +4,21 @@ using Chat.Messaging.Operations.Moving;
 using Chat.Messaging.Storage;
 using Chat.Messaging.Tests.Replicas;
 using Chat.Testing;
-using Chat.Testing.Infrastructure;
 using Xunit;
 
 namespace Chat.Messaging.Tests.Operations;
 
 /// <summary>Half of chat-0 goes to chat-2.</summary>
-public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
+public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replicating) : MessagingTest(fixture), IClassFixture<ReplicatingServer>
 {
     private static readonly ShardMap Before = new(3, "0-127=0;128-255=1");
     private static readonly ShardMap After = new(3, "0-63=0;64-127=2;128-255=1");
 
-    private readonly PostgresFixture _postgres = new() { WalLevel = "logical" };
-    private readonly StringWriter _output = new();
+    private static readonly ShardMap Back = new(3, "0-95=0;96-127=2;128-255=1");
+
+    private readonly UserId _owner = fixture.Ids.Next<UserId>();
     private DatabaseServer _server = null!;
+    private MoveOperator _operator = null!;
     private Shards _shards = null!;
 
     protected override Shards Shards => _shards;
@@ -25,8 +26,8 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await _postgres.InitializeAsync();
-        _server = new DatabaseServer(_postgres);
+        _server = new DatabaseServer(replicating.Postgres);
+        _operator = new MoveOperator(_server);
         await _server.CreateAsync("chat-0", "chat-1");
         await _server.AddEmptyAsync("chat-2");
         _shards = _server.Serve(Before);
@@ -36,8 +37,7 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
     {
         await base.DisposeAsync();
         await _server.DisposeAsync();
-        await _postgres.DisposeAsync();
-        await _output.DisposeAsync();
+        await _operator.DisposeAsync();
     }
 
     [Fact]
@@ -110,6 +110,102 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
     }
 
     [Fact]
+    public async Task What_has_moved_is_not_deleted_or_fenced_by_who_goes_by_the_old_map()
+    {
+        var chat = await MovedAsync();
+
+        // Nobody is connected whose map could be seen.
+        foreach (var step in (string[])["prepare", "cancel"])
+            await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, step));
+
+        _shards = _server.Serve(After);
+        Assert.All(await StartReplica().SendAsync(Replica.Send(chat, _owner)), sent => Assert.Equal("", sent.Error));
+    }
+
+    [Fact]
+    public async Task Nothing_goes_on_when_a_replica_with_the_old_map_has_come_back()
+    {
+        await MovedAsync();
+        await ScalarAsync(_server.Serve(Before).All[0].Source, "SELECT 1");
+
+        var others = await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(After, "finish"));
+
+        Assert.Contains("another Shards:Map", others.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_has_moved_back_in_part_is_written_to()
+    {
+        var chat = await MovedAsync();
+
+        await MoveAsync(After, Back, "64-95", "chat-2", "chat-0");
+
+        _shards = _server.Serve(Back);
+        Assert.Equal(0, _shards.Of(chat).Number);
+        Assert.All(await StartReplica().SendAsync(Replica.Send(chat, _owner)), sent => Assert.Equal(2, sent.Seq));
+    }
+
+    [Fact]
+    public async Task A_move_of_some_of_what_is_being_moved_is_refused()
+    {
+        await RunAsync(Before, "prepare");
+
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => _operator.RunAsync(Before, "prepare", logical: "96-100"));
+
+        Assert.Contains("move_64_127", refused.Message, StringComparison.Ordinal);
+        await RunAsync(Before, "cancel");
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_further_than_a_restored_source_is_deleted_only_if_that_is_asked_for()
+    {
+        var replica = StartReplica();
+        await ChatsAsync(replica, 64, 127, _owner, NewUser());
+        await RunAsync(Before, "prepare");
+        await CopiedAsync();
+        await using var target = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-2"));
+        // As replication writes.
+        await ExecuteAsync(target, "DO $$ BEGIN SET LOCAL session_replication_role = replica; UPDATE chat SET last_seq = 1; END $$");
+
+        await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "cancel"));
+        Assert.Equal(6L, await ScalarAsync(target, "SELECT count(*) FROM chat"));
+        await _operator.RunAsync(Before, "cancel", force: true);
+
+        Assert.Equal(0L, await ScalarAsync(target, "SELECT count(*) FROM chat"));
+    }
+
+    [Fact]
+    public async Task The_role_of_two_moves_from_one_server_goes_with_the_last()
+    {
+        const string Roles = "SELECT count(*) FROM pg_roles WHERE rolname = 'chat_move'";
+        await RunAsync(Before, "prepare");
+        await _operator.RunAsync(Before, "prepare", "128-191", "chat-1");
+        await RunAsync(Before, "cancel");
+        Assert.Equal(1L, await ScalarAsync(Shards.Directory, Roles));
+
+        await _operator.RunAsync(Before, "cancel", "128-191", "chat-1");
+
+        Assert.Equal(0L, await ScalarAsync(Shards.Directory, Roles));
+    }
+
+    [Fact]
+    public async Task What_is_left_of_chats_that_had_moved_away_is_deleted_when_they_come_back()
+    {
+        var chat = await MovedAsync();
+        // As a restored chat-0 has it.
+        await using var stale = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-0"));
+        await ExecuteAsync(stale, "DROP TRIGGER move_64_127 ON chat");
+        await ExecuteAsync(stale, "INSERT INTO chat (chat_id, type, member_count, created_at, active_at, changed_at) VALUES ($1, 1, 1, now(), now(), now())", chat.Value);
+        await Assert.ThrowsAsync<OperationRefusedException>(() => _operator.RunAsync(After, "prepare", "64-127", "chat-2", "chat-0"));
+
+        await _operator.RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
+
+        Assert.Equal(0L, await ScalarAsync(stale, "SELECT count(*) FROM chat"));
+        await _operator.RunAsync(After, "prepare", "64-127", "chat-2", "chat-0");
+        await _operator.RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
+    }
+
+    [Fact]
     public async Task Steps_out_of_their_order_are_refused()
     {
         await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "fence"));
@@ -136,6 +232,27 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
         await RunAsync(Before, "cancel");
     }
 
+    /// <returns>A chat that has moved, with one message. Nobody serves.</returns>
+    private async Task<ChatId> MovedAsync()
+    {
+        var replica = StartReplica();
+        var chat = await new ChatMaking(Shards, replica, Fixture.Ids).GroupWithinAsync(64, 95, _owner);
+        await replica.SendAsync(Replica.Send(chat, _owner));
+        await MoveAsync(Before, After, "64-127", "chat-0", "chat-2");
+        return chat;
+    }
+
+    private async Task MoveAsync(ShardMap before, ShardMap after, string logical, string from, string to)
+    {
+        await _operator.RunAsync(before, "prepare", logical, from, to);
+        await _operator.CopiedAsync(before, logical, from, to);
+        await _operator.RunAsync(before, "fence", logical, from, to);
+        await DatabaseServer.CloseAsync(_shards);
+        await using (var source = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString(from)))
+            await ExecuteAsync(source, "DELETE FROM outbox");
+        await Eventually.Succeeds(_ => _operator.RunAsync(after, "finish", logical, from, to), what: "the old replica's connections have ended");
+    }
+
     private async Task<ChatId[]> ChatsAsync(Replica replica, int first, int last, UserId owner, UserId other)
     {
         var making = new ChatMaking(Shards, replica, Fixture.Ids);
@@ -145,29 +262,9 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
         return chats;
     }
 
-    private async Task RunAsync(ShardMap map, string step)
-    {
-        var databases = _server.Operate(map: map, movePassword: "0123456789abcdef");
-        var arguments = new OperationArguments(
-            [step, "--logical", "64-127", "--from", "chat-0", "--to", "chat-2"], ["--logical", "--from", "--to"], []);
-        try
-        {
-            await new MoveCommand().RunAsync(databases, arguments, _output, CancellationToken.None);
-        }
-        finally
-        {
-            await DatabaseServer.CloseAsync(databases.Shards);
-        }
-    }
+    private Task RunAsync(ShardMap map, string step) => _operator.RunAsync(map, step);
 
-    private Task CopiedAsync() => Eventually.Succeeds(
-        async _ =>
-        {
-            _output.GetStringBuilder().Clear();
-            await RunAsync(Before, "status");
-            Assert.Contains("Tables being copied: 0.", _output.ToString(), StringComparison.Ordinal);
-        },
-        what: "all tables are copied");
+    private Task CopiedAsync() => _operator.CopiedAsync(Before);
 
     private async Task<long[]> LastSeqsAsync(IEnumerable<ChatId> chats)
     {
@@ -182,13 +279,14 @@ public sealed class MoveTests(MessagingFixture fixture) : MessagingTest(fixture)
     private static async Task PublishedLongAgoAsync(Replica replica, Shard former)
     {
         await ExecuteAsync(former.Source, "UPDATE outbox SET created_at = created_at - interval '1 minute', published_at = NULL");
-        while (await replica.Sweeper.SweepAsync(replica.Outboxes.Of(former), CancellationToken.None))
-        {
-            // There is more.
-        }
-
+        await SweepAsync(replica, former);
         Assert.Contains(replica.Producer.Events, e => e.Message is not null && new ChatId(e.ChatId).LogicalShard >= 64);
         await ExecuteAsync(former.Source, "UPDATE outbox SET published_at = published_at - interval '1 hour'");
+        await SweepAsync(replica, former);
+    }
+
+    private static async Task SweepAsync(Replica replica, Shard former)
+    {
         while (await replica.Sweeper.SweepAsync(replica.Outboxes.Of(former), CancellationToken.None))
         {
             // There is more.

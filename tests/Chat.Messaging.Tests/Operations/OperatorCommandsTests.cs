@@ -17,24 +17,19 @@ public sealed class OperatorCommandsTests
     [InlineData("restored", "chat-0", "--buy", "5")]
     public async Task A_misspelt_command_starts_nothing(params string[] args) => Assert.Equal(2, await OperatorCommands.TryRunAsync(args));
 
+    [Fact]
+    public async Task Without_databases_nothing_is_done_and_no_exception_escapes() => Assert.Equal(1, await OperatorCommands.TryRunAsync(["restored", "chat-0"]));
+
     [Theory]
-    [InlineData("chat-0", "--by", "5", "--again")]
-    [InlineData("chat-0", "by=5", "again=true")]
+    [InlineData("fence", "--to", "chat-2", "--force")]
+    [InlineData("fence", "to=chat-2", "force=true")]
     public void Arguments_are_words_options_and_flags(params string[] args)
     {
-        var arguments = new OperationArguments(args, ["--by"], ["--again", "--force"]);
+        var arguments = new OperationArguments(args, ["--to"], ["--force", "--sign-out"]);
 
-        Assert.Equal(["chat-0"], arguments.Words);
-        Assert.Equal(5, arguments.PositiveNumber("--by"));
-        Assert.True(arguments.Has("--again"));
-        Assert.False(arguments.Has("--force"));
+        Assert.Equal(["fence"], arguments.Words);
+        Assert.Equal("chat-2", arguments.Required("--to"));
+        Assert.True(arguments.Has("--force"));
+        Assert.False(arguments.Has("--sign-out"));
     }
-
-    [Theory]
-    [InlineData("--by")]
-    [InlineData("--by", "many")]
-    [InlineData("--by", "0")]
-    [InlineData("by=")]
-    public void A_number_is_one_above_0(params string[] args) =>
-        Assert.Throws<UsageException>(() => new OperationArguments(args, ["--by"], []).PositiveNumber("--by"));
 }

@@ -8,10 +8,8 @@ using Xunit;
 
 namespace Chat.Messaging.Tests.Operations;
 
-public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest(fixture)
+public sealed class RestoredShardTests(MessagingFixture fixture) : RestoredShardTest(fixture)
 {
-    private const long Margin = RestoredShard.DefaultMargin;
-
     [Fact]
     public async Task A_restored_shard_numbers_on_beyond_everything_it_had_issued()
     {
@@ -23,8 +21,8 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
 
         await LoseAndRestoreAsync(backup);
 
-        Assert.Equal(50 + Margin + 1, await SendAsync(chat, user, 1));
-        Assert.Contains("1 chats number on 1000000000 further.", Output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Beyond + 1, await SendAsync(chat, user, 1));
+        Assert.Contains($"1 chats number on from {Beyond}.", Output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +53,7 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
         await SendAsync(chat, user, 20);
         await LoseAndRestoreAsync(backup);
 
-        Assert.Equal(("", 50 + Margin), await ReplayAsync(other, chat, 70));
+        Assert.Equal(("", Beyond), await ReplayAsync(other, chat, 70));
         var replica = StartReplica();
         Assert.Equal("", (await replica.MarkAsync(chat, other, delivered: 70, read: 70)).Error);
         Assert.Equal(70L, await ScalarAsync(Shards.All[0].Source, "SELECT read_seq FROM watermark WHERE chat_id = $1", chat.Value));
@@ -101,7 +99,7 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
 
         Assert.Equal((chat, false), await Making(StartReplica()).DirectAsync(other, one));
         Assert.Equal(new Dictionary<ChatId, bool> { [chat] = true }, await UserChatsAsync(one));
-        Assert.Equal(Margin + 1, await SendAsync(chat, other, 1));
+        Assert.Equal(Beyond + 1, await SendAsync(chat, other, 1));
     }
 
     [Fact]
@@ -121,7 +119,7 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
         await SendAsync(blocked, other, 1);
         await SendAsync(unblocked, second, 1);
         Assert.Empty((await ReplayAsync(one, blocked, 0)).Seqs);
-        Assert.Equal($"{Margin + 1}", (await ReplayAsync(first, unblocked, 0)).Seqs);
+        Assert.Equal($"{Beyond + 1}", (await ReplayAsync(first, unblocked, 0)).Seqs);
         Assert.Contains("2 direct chats had not known of a block", Output.ToString(), StringComparison.Ordinal);
     }
 
@@ -139,9 +137,9 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
 
         var replica = StartReplica();
         Assert.Empty(await replica.Cache.ReadAsync([chat], CancellationToken.None));
-        Assert.Equal(5 + Margin, (await replica.Heads.ReadAsync([chat], CancellationToken.None))[chat].LastSeq);
+        Assert.Equal(Beyond, (await replica.Heads.ReadAsync([chat], CancellationToken.None))[chat].LastSeq);
         await SendAsync(chat, user, 1);
-        Assert.Equal(6 + Margin, (await replica.Heads.ReadAsync([chat], CancellationToken.None))[chat].LastSeq);
+        Assert.Equal(Beyond + 1, (await replica.Heads.ReadAsync([chat], CancellationToken.None))[chat].LastSeq);
     }
 
     [Fact]
@@ -163,40 +161,67 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
         var sweeping = StartReplica();
         await sweeping.Sweeper.SweepAsync(sweeping.Outboxes.Of(Shards.All[0]), CancellationToken.None);
         var message = Assert.Single(sweeping.Producer.Events, e => e.Message is not null);
-        Assert.True(message.MembershipVersion > Margin);
+        Assert.Equal(Beyond, message.MembershipVersion);
         Assert.Equal(new Dictionary<ChatId, bool> { [chat] = false }, await UserChatsAsync(user));
     }
 
     [Fact]
-    public async Task An_interrupted_run_raises_every_chat_once()
+    public async Task A_shard_that_is_restored_once_more_from_an_earlier_backup_issues_nothing_twice()
     {
-        var user = NewUser();
-        var making = Making(StartReplica());
-        ChatId[] chats = [await making.GroupAsync(0, user), await making.GroupAsync(0, user), await making.GroupAsync(0, user)];
-        var middle = chats.OrderBy(chat => chat.Value).ElementAt(1);
-        await ExecuteAsync(Shards.All[0].Source, "INSERT INTO restoration (raised_by, done_through) VALUES (1000, $1)", middle.Value);
-        await ExecuteAsync(Shards.All[0].Source, "UPDATE chat SET last_seq = last_seq + 1000 WHERE chat_id <= $1", middle.Value);
-        await Server.CloseAsync();
+        var (user, other) = (NewUser(), NewUser());
+        var chat = await Making(StartReplica()).GroupAsync(0, user, other);
+        await SendAsync(chat, user, 50);
+        var backup = await BackUpAsync();
+        var again = await BackUpAsync();
+        var (direct, one, _) = await Making(StartReplica()).NewPairAsync(0);
+        await LoseAndRestoreAsync(backup);
+        var issued = await SendAsync(chat, user, 20);
+        var issuedInDirect = await SendAsync(direct, one, 20);
 
-        await RestoredAsync();
+        // The backup does not know that there was a restoration.
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await LoseAndRestoreAsync(again);
 
-        await ServeAgainAsync();
-        Assert.All(await Task.WhenAll(chats.Select(LastSeqAsync)), seq => Assert.Equal(1000, seq));
+        Assert.True(await SendAsync(chat, user, 1) > issued);
+        Assert.True(await SendAsync(direct, one, 1) > issuedInDirect);
     }
 
     [Fact]
-    public async Task A_second_run_wants_to_be_asked_for()
+    public async Task A_run_is_repeated_after_an_interruption_or_by_mistake()
+    {
+        var user = NewUser();
+        var making = Making(StartReplica());
+        ChatId[] chats = [await making.GroupAsync(0, user), await making.GroupAsync(0, user)];
+        await ExecuteAsync(Shards.All[0].Source, "UPDATE chat SET last_seq = $2 WHERE chat_id = $1", chats[0].Value, Beyond);
+        await Server.CloseAsync();
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        await RestoredAsync();
+        await RestoredAsync();
+
+        await ServeAgainAsync();
+        Assert.All(await Task.WhenAll(chats.Select(LastSeqAsync)), seq => Assert.Equal(Beyond, seq));
+    }
+
+    [Fact]
+    public void A_number_of_the_next_centuries_is_one_that_JSON_has() =>
+        Assert.InRange(RaisedNumbers.BeyondAllOf(new DateTimeOffset(2500, 1, 1, 0, 0, 0, TimeSpan.Zero)), 1_000_000_000_000, 1L << 53);
+
+    [Fact]
+    public async Task A_clock_that_is_behind_raises_nothing()
     {
         var user = NewUser();
         var chat = await Making(StartReplica()).GroupAsync(0, user);
         await Server.CloseAsync();
-        await RestoredAsync(by: 100);
+        await RestoredAsync();
+        await ServeAgainAsync();
+        var last = await SendAsync(chat, user, 1);
+        await Server.CloseAsync();
 
-        await Assert.ThrowsAsync<OperationRefusedException>(() => RestoredAsync(by: 100));
-        await RestoredAsync(by: 100, again: true);
+        await Assert.ThrowsAsync<OperationRefusedException>(RestoredAsync);
 
         await ServeAgainAsync();
-        Assert.Equal(200, await LastSeqAsync(chat));
+        Assert.Equal(last, await LastSeqAsync(chat));
     }
 
     [Fact]
@@ -205,7 +230,7 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
         var user = NewUser();
         var chat = await Making(StartReplica()).GroupAsync(0, user);
 
-        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => RestoredAsync());
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(RestoredAsync);
 
         Assert.StartsWith("chat-0 is in use", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, await LastSeqAsync(chat));
@@ -238,48 +263,9 @@ public sealed class RestoredShardTests(MessagingFixture fixture) : OperationTest
         await ExecuteAsync(Shards.All[0].Source, "UPDATE chat SET last_seq = 3 WHERE chat_id = $1", chat.Value);
         await Server.CloseAsync();
 
-        await Assert.ThrowsAsync<OperationRefusedException>(() => RestoredAsync());
+        await Assert.ThrowsAsync<OperationRefusedException>(RestoredAsync);
 
         await ServeAgainAsync();
         Assert.Equal(3, await LastSeqAsync(chat));
-    }
-
-    private async Task<string> BackUpAsync()
-    {
-        await Server.CloseAsync();
-        var backup = await Server.BackUpAsync("chat-0");
-        await ServeAgainAsync();
-        return backup;
-    }
-
-    private async Task LoseAndRestoreAsync(string backup)
-    {
-        await Server.CloseAsync();
-        Server.Restore("chat-0", backup);
-        await RestoredAsync();
-        await ServeAgainAsync();
-    }
-
-    private Task RestoredAsync(long? by = null, bool again = false)
-    {
-        var databases = Server.Operate(new Messaging.Heads.HeadCache(Redis, TimeProvider.System));
-        return new RestoredShard(databases, databases.Shard("chat-0"), Output).RunAsync(by, again, force: false, CancellationToken.None);
-    }
-
-    /// <returns>The last one's seq.</returns>
-    private async Task<long> SendAsync(ChatId chat, UserId sender, int messages)
-    {
-        var replica = StartReplica();
-        var sent = await replica.SendAsync([.. Enumerable.Range(0, messages).Select(_ => Replica.Send(chat, sender))]);
-        Assert.All(sent, result => Assert.Equal("", result.Error));
-        await replica.HeadWriter.FlushAsync(CancellationToken.None);
-        return sent.Max(result => result.Seq);
-    }
-
-    private async Task<(string Seqs, long Through)> ReplayAsync(UserId user, ChatId chat, long cursor)
-    {
-        var pages = await SyncAsync(user, chat, cursor);
-        var seqs = pages.SelectMany(page => page.Messages).Select(message => message.Seq);
-        return (string.Join(' ', seqs), pages.SingleOrDefault(page => page.Last)?.Through ?? 0);
     }
 }
