@@ -34,9 +34,9 @@ internal sealed class AzureApps(
         });
         Deploy(gateway.WithEnvironment("Gateway__DrainOver", DrainOver), minReplicas: "2", maxReplicas: "100", app =>
             app["environmentDomain"] = platform.Domain);
-        // 12 connections a replica and database, twice that during an upgrade: of the 429 that the smallest servers take.
         var shardMap = builder.AddSetting("shard-map", EqualShares);
         messaging.WithEnvironment("Shards__Map", shardMap).WithKafkaTokens("Producer").WithPostgresTokens(identities);
+        // 12 connections a replica and database, twice that during an upgrade: of the 414 that the smallest servers give.
         Deploy(messaging, minReplicas: "2", maxReplicas: "12", app =>
         {
             app["chat0"] = stores.Chat0.Resource;

@@ -40,7 +40,7 @@ public sealed class DeployedServicesTests(PublishedManifests manifests, TlsPostg
         File.Delete(_trusted);
     }
 
-    [TlsFact]
+    [RedisTlsFact]
     public async Task The_services_start_and_find_each_other_and_somebody_signs_up()
     {
         var environment = new DeployedEnvironment(manifests.Of(PublishedManifests.Azure), Outputs());
@@ -141,14 +141,5 @@ public sealed class DeployedServicesTests(PublishedManifests manifests, TlsPostg
             + $"Root Certificate={postgres.Authority.CertificateFile}");
         await connection.OpenAsync();
         return connection;
-    }
-
-    private sealed class TlsFactAttribute : FactAttribute
-    {
-        public TlsFactAttribute()
-        {
-            if (!TlsRedisFixture.IsThere)
-                Skip = "redis-server is not here; Garnet's TLS is another one.";
-        }
     }
 }

@@ -1,6 +1,6 @@
-using Chat.Testing.Infrastructure;
+using Xunit;
 
-namespace Chat.ServiceDefaults.Tests.Clients;
+namespace Chat.Testing.Infrastructure;
 
 /// <summary>Needs <see cref="TlsRedisFixture"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
