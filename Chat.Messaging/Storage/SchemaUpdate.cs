@@ -1,3 +1,4 @@
+using Chat.Messaging.Operations.Moving;
 using Chat.ServiceDefaults.Storage;
 
 namespace Chat.Messaging.Storage;
@@ -21,6 +22,7 @@ public sealed class SchemaUpdate(Shards shards, SchemaStart start, TimeProvider 
     private async Task UpdateAsync(Shard shard, CancellationToken cancellation)
     {
         await Schema.Shard.RunAsync(shard.Source, cancellation);
+        await MovedAway.RefuseAsync(shard, shards.Map, cancellation);
         await MessagePartitions.CreateAsync(shard.Source, time.GetUtcNow(), cancellation);
     }
 }

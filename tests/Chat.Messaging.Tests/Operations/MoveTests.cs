@@ -8,37 +8,9 @@ using Xunit;
 
 namespace Chat.Messaging.Tests.Operations;
 
-/// <summary>Half of chat-0 goes to chat-2.</summary>
-public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replicating) : MessagingTest(fixture), IClassFixture<ReplicatingServer>
+public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replicating) : MoveTest(fixture, replicating)
 {
-    private static readonly ShardMap Before = new(3, "0-127=0;128-255=1");
-    private static readonly ShardMap After = new(3, "0-63=0;64-127=2;128-255=1");
-
     private static readonly ShardMap Back = new(3, "0-95=0;96-127=2;128-255=1");
-
-    private readonly UserId _owner = fixture.Ids.Next<UserId>();
-    private DatabaseServer _server = null!;
-    private MoveOperator _operator = null!;
-    private Shards _shards = null!;
-
-    protected override Shards Shards => _shards;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _server = new DatabaseServer(replicating.Postgres);
-        _operator = new MoveOperator(_server);
-        await _server.CreateAsync("chat-0", "chat-1");
-        await _server.AddEmptyAsync("chat-2");
-        _shards = _server.Serve(Before);
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _server.DisposeAsync();
-        await _operator.DisposeAsync();
-    }
 
     [Fact]
     public async Task Nothing_acknowledged_is_missing_and_no_seq_is_given_twice_by_a_move_under_way()
@@ -59,8 +31,8 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
         var refused = await LastSeqsAsync(moved);
 
         // The service is restarted one replica after the other: both maps are gone by for a while.
-        var former = _shards;
-        _shards = _server.Serve(After);
+        var former = Shards;
+        Serve(After);
         var next = StartReplica();
         traffic.Serve(old, next);
         await traffic.AcknowledgesAsync(stays);
@@ -101,36 +73,12 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
 
         var fresh = StartReplica();
         Assert.All(await fresh.SendAsync(Replica.Send(chats[0], owner)), sent => Assert.Equal(2, sent.Seq));
-        await using var target = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-2"));
+        await using var target = Npgsql.NpgsqlDataSource.Create(Server.ConnectionString("chat-2"));
         Assert.Equal(0L, await ScalarAsync(target, "SELECT (SELECT count(*) FROM chat) + (SELECT count(*) FROM message)"));
         await RunAsync(Before, "prepare");
         await CopiedAsync();
         Assert.Equal((long)chats.Length, await ScalarAsync(target, "SELECT count(*) FROM chat"));
         await RunAsync(Before, "cancel");
-    }
-
-    [Fact]
-    public async Task What_has_moved_is_not_deleted_or_fenced_by_who_goes_by_the_old_map()
-    {
-        var chat = await MovedAsync();
-
-        // Nobody is connected whose map could be seen.
-        foreach (var step in (string[])["prepare", "cancel"])
-            await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, step));
-
-        _shards = _server.Serve(After);
-        Assert.All(await StartReplica().SendAsync(Replica.Send(chat, _owner)), sent => Assert.Equal("", sent.Error));
-    }
-
-    [Fact]
-    public async Task Nothing_goes_on_when_a_replica_with_the_old_map_has_come_back()
-    {
-        await MovedAsync();
-        await ScalarAsync(_server.Serve(Before).All[0].Source, "SELECT 1");
-
-        var others = await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(After, "finish"));
-
-        Assert.Contains("another Shards:Map", others.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,9 +88,9 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
 
         await MoveAsync(After, Back, "64-95", "chat-2", "chat-0");
 
-        _shards = _server.Serve(Back);
-        Assert.Equal(0, _shards.Of(chat).Number);
-        Assert.All(await StartReplica().SendAsync(Replica.Send(chat, _owner)), sent => Assert.Equal(2, sent.Seq));
+        Serve(Back);
+        Assert.Equal(0, Shards.Of(chat).Number);
+        Assert.All(await StartReplica().SendAsync(Replica.Send(chat, Owner)), sent => Assert.Equal(2, sent.Seq));
     }
 
     [Fact]
@@ -150,7 +98,7 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     {
         await RunAsync(Before, "prepare");
 
-        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => _operator.RunAsync(Before, "prepare", logical: "96-100"));
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(() => Operator.RunAsync(Before, "prepare", logical: "96-100"));
 
         Assert.Contains("move_64_127", refused.Message, StringComparison.Ordinal);
         await RunAsync(Before, "cancel");
@@ -160,30 +108,30 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     public async Task A_copy_that_is_further_than_a_restored_source_is_deleted_only_if_that_is_asked_for()
     {
         var replica = StartReplica();
-        await ChatsAsync(replica, 64, 127, _owner, NewUser());
+        await ChatsAsync(replica, 64, 127, Owner, NewUser());
         await RunAsync(Before, "prepare");
         await CopiedAsync();
-        await using var target = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-2"));
+        await using var target = Npgsql.NpgsqlDataSource.Create(Server.ConnectionString("chat-2"));
         // As replication writes.
         await ExecuteAsync(target, "DO $$ BEGIN SET LOCAL session_replication_role = replica; UPDATE chat SET last_seq = 1; END $$");
 
         await Assert.ThrowsAsync<OperationRefusedException>(() => RunAsync(Before, "cancel"));
         Assert.Equal(6L, await ScalarAsync(target, "SELECT count(*) FROM chat"));
-        await _operator.RunAsync(Before, "cancel", force: true);
+        await Operator.RunAsync(Before, "cancel", force: true);
 
         Assert.Equal(0L, await ScalarAsync(target, "SELECT count(*) FROM chat"));
     }
 
     [Fact]
-    public async Task The_role_of_two_moves_from_one_server_goes_with_the_last()
+    public async Task The_role_of_two_moves_from_oneServer_goes_with_the_last()
     {
         const string Roles = "SELECT count(*) FROM pg_roles WHERE rolname = 'chat_move'";
         await RunAsync(Before, "prepare");
-        await _operator.RunAsync(Before, "prepare", "128-191", "chat-1");
+        await Operator.RunAsync(Before, "prepare", "128-191", "chat-1");
         await RunAsync(Before, "cancel");
         Assert.Equal(1L, await ScalarAsync(Shards.Directory, Roles));
 
-        await _operator.RunAsync(Before, "cancel", "128-191", "chat-1");
+        await Operator.RunAsync(Before, "cancel", "128-191", "chat-1");
 
         Assert.Equal(0L, await ScalarAsync(Shards.Directory, Roles));
     }
@@ -193,16 +141,16 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
     {
         var chat = await MovedAsync();
         // As a restored chat-0 has it.
-        await using var stale = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString("chat-0"));
+        await using var stale = Npgsql.NpgsqlDataSource.Create(Server.ConnectionString("chat-0"));
         await ExecuteAsync(stale, "DROP TRIGGER move_64_127 ON chat");
         await ExecuteAsync(stale, "INSERT INTO chat (chat_id, type, member_count, created_at, active_at, changed_at) VALUES ($1, 1, 1, now(), now(), now())", chat.Value);
-        await Assert.ThrowsAsync<OperationRefusedException>(() => _operator.RunAsync(After, "prepare", "64-127", "chat-2", "chat-0"));
+        await Assert.ThrowsAsync<OperationRefusedException>(() => Operator.RunAsync(After, "prepare", "64-127", "chat-2", "chat-0"));
 
-        await _operator.RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
+        await Operator.RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
 
         Assert.Equal(0L, await ScalarAsync(stale, "SELECT count(*) FROM chat"));
-        await _operator.RunAsync(After, "prepare", "64-127", "chat-2", "chat-0");
-        await _operator.RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
+        await Operator.RunAsync(After, "prepare", "64-127", "chat-2", "chat-0");
+        await Operator.RunAsync(After, "cancel", "64-127", "chat-2", "chat-0");
     }
 
     [Fact]
@@ -230,48 +178,6 @@ public sealed class MoveTests(MessagingFixture fixture, ReplicatingServer replic
 
         Assert.Equal(["unavailable", ""], sent.Select(result => result.Error));
         await RunAsync(Before, "cancel");
-    }
-
-    /// <returns>A chat that has moved, with one message. Nobody serves.</returns>
-    private async Task<ChatId> MovedAsync()
-    {
-        var replica = StartReplica();
-        var chat = await new ChatMaking(Shards, replica, Fixture.Ids).GroupWithinAsync(64, 95, _owner);
-        await replica.SendAsync(Replica.Send(chat, _owner));
-        await MoveAsync(Before, After, "64-127", "chat-0", "chat-2");
-        return chat;
-    }
-
-    private async Task MoveAsync(ShardMap before, ShardMap after, string logical, string from, string to)
-    {
-        await _operator.RunAsync(before, "prepare", logical, from, to);
-        await _operator.CopiedAsync(before, logical, from, to);
-        await _operator.RunAsync(before, "fence", logical, from, to);
-        await DatabaseServer.CloseAsync(_shards);
-        await using (var source = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString(from)))
-            await ExecuteAsync(source, "DELETE FROM outbox");
-        await Eventually.Succeeds(_ => _operator.RunAsync(after, "finish", logical, from, to), what: "the old replica's connections have ended");
-    }
-
-    private async Task<ChatId[]> ChatsAsync(Replica replica, int first, int last, UserId owner, UserId other)
-    {
-        var making = new ChatMaking(Shards, replica, Fixture.Ids);
-        var chats = new ChatId[6];
-        for (var i = 0; i < chats.Length; i++)
-            chats[i] = await making.GroupWithinAsync(first, last, owner, other);
-        return chats;
-    }
-
-    private Task RunAsync(ShardMap map, string step) => _operator.RunAsync(map, step);
-
-    private Task CopiedAsync() => _operator.CopiedAsync(Before);
-
-    private async Task<long[]> LastSeqsAsync(IEnumerable<ChatId> chats)
-    {
-        var seqs = new List<long>();
-        foreach (var chat in chats)
-            seqs.Add(await LastSeqAsync(chat));
-        return [.. seqs];
     }
 
     /// <summary>The old place's outbox is swept by who goes by the new map, from the messages that are still there; then the
